@@ -1,0 +1,178 @@
+package io.obconnect.stack;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * How a stack is set up. Immutable.
+ *
+ * @param projectRoot folder of the whole project, below which the build's results are found
+ * @param baseDir folder for the data and logs of this stack only
+ * @param cacheDir folder for downloaded engines, shared by all stacks
+ * @param keepData whether {@code close()} leaves the base folder
+ * @param detached whether engines outlive this JVM; {@code close()} still ends them
+ * @param oceanbaseParameters start parameters of OceanBase, sizes like {@code 2G}
+ * @param mysql an existing MySQL to use in place of the first own one
+ * @param oceanbase an existing OceanBase to use in place of the first own one
+ * @param connect an existing Kafka Connect worker to use in place of an own one
+ * @param progress receives a line when something long begins, such as a download
+ */
+public record LocalStackOptions(
+    Path projectRoot,
+    Path baseDir,
+    Path cacheDir,
+    boolean keepData,
+    boolean detached,
+    Map<String, String> oceanbaseParameters,
+    Optional<ExternalSql> mysql,
+    Optional<ExternalSql> oceanbase,
+    Optional<URI> connect,
+    Consumer<String> progress) {
+
+  private static final String CACHE_VARIABLE = "OBCONNECT_CACHE";
+  private static final Map<String, String> OCEANBASE_PARAMETERS =
+      Map.of("memory_budget", "1G", "log_disk_size", "2G", "datafile_size", "2G");
+
+  /** Copies the parameters. */
+  public LocalStackOptions {
+    oceanbaseParameters = Map.copyOf(oceanbaseParameters);
+  }
+
+  /**
+   * An engine that somebody else runs.
+   *
+   * @param host name or address
+   * @param port TCP port
+   * @param user account with the privileges that the caller needs
+   * @param password of that account
+   */
+  public record ExternalSql(String host, int port, String user, String password) {
+    @Override
+    public String toString() {
+      return user + "@" + host + ":" + port;
+    }
+  }
+
+  /**
+   * Own engines below {@code target/stack} of the project, removed at the end; downloads in {@code
+   * .cache/engines} of the project or in the folder named by the environment variable
+   * OBCONNECT_CACHE.
+   */
+  public static LocalStackOptions defaults() {
+    Path root = ProjectRoot.find();
+    String cache = System.getenv(CACHE_VARIABLE);
+    String unique = ProcessHandle.current().pid() + "-" + Passwords.random().substring(0, 8);
+    return new LocalStackOptions(
+        root,
+        root.resolve("target/stack").resolve(unique),
+        cache == null || cache.isBlank()
+            ? root.resolve(".cache/engines")
+            : Path.of(cache).toAbsolutePath(),
+        false,
+        false,
+        OCEANBASE_PARAMETERS,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        System.err::println);
+  }
+
+  /** With another folder for data and logs. */
+  public LocalStackOptions withBaseDir(Path folder) {
+    return new LocalStackOptions(
+        projectRoot,
+        folder.toAbsolutePath(),
+        cacheDir,
+        keepData,
+        detached,
+        oceanbaseParameters,
+        mysql,
+        oceanbase,
+        connect,
+        progress);
+  }
+
+  /** With the data and logs left in place at the end, or not. */
+  public LocalStackOptions withKeepData(boolean keep) {
+    return new LocalStackOptions(
+        projectRoot,
+        baseDir,
+        cacheDir,
+        keep,
+        detached,
+        oceanbaseParameters,
+        mysql,
+        oceanbase,
+        connect,
+        progress);
+  }
+
+  /** With engines that outlive this JVM, or not. */
+  public LocalStackOptions withDetached(boolean outlive) {
+    return new LocalStackOptions(
+        projectRoot,
+        baseDir,
+        cacheDir,
+        keepData,
+        outlive,
+        oceanbaseParameters,
+        mysql,
+        oceanbase,
+        connect,
+        progress);
+  }
+
+  /** With one start parameter of OceanBase changed. */
+  public LocalStackOptions withOceanbaseParameter(String name, String value) {
+    Map<String, String> parameters = new LinkedHashMap<>(oceanbaseParameters);
+    parameters.put(name, value);
+    return new LocalStackOptions(
+        projectRoot,
+        baseDir,
+        cacheDir,
+        keepData,
+        detached,
+        parameters,
+        mysql,
+        oceanbase,
+        connect,
+        progress);
+  }
+
+  /** With existing engines in place of own ones; an empty value means an own engine. */
+  public LocalStackOptions withExternal(
+      Optional<ExternalSql> otherMysql,
+      Optional<ExternalSql> otherOceanbase,
+      Optional<URI> otherConnect) {
+    return new LocalStackOptions(
+        projectRoot,
+        baseDir,
+        cacheDir,
+        keepData,
+        detached,
+        oceanbaseParameters,
+        otherMysql,
+        otherOceanbase,
+        otherConnect,
+        progress);
+  }
+
+  /** With another listener for progress. */
+  public LocalStackOptions withProgress(Consumer<String> listener) {
+    return new LocalStackOptions(
+        projectRoot,
+        baseDir,
+        cacheDir,
+        keepData,
+        detached,
+        oceanbaseParameters,
+        mysql,
+        oceanbase,
+        connect,
+        listener);
+  }
+}

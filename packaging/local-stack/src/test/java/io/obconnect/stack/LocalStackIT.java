@@ -1,0 +1,197 @@
+package io.obconnect.stack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.mariadb.jdbc.Driver;
+
+@ExtendWith(LocalStackExtension.class)
+class LocalStackIT {
+  private static final String DEBEZIUM = "io.debezium.connector.mysql.MySqlConnector";
+
+  @Test
+  void mysqlKeepsCommittedRowsWhenKilled(MySqlServer mysql) throws Exception {
+    assertEquals("ON", single(mysql.connect(), "select @@gtid_mode"));
+    assertEquals("", single(mysql.connect(), "select @@gtid_executed"));
+    int port = mysql.port();
+    commitRow(mysql.connect());
+    mysql.kill();
+    assertFalse(mysql.isRunning());
+    mysql.start();
+    assertEquals(port, mysql.port());
+    assertEquals("1", single(mysql.connect(), "select count(*) from crash.t"));
+  }
+
+  @Test
+  void oceanbaseKeepsCommittedRowsWhenKilled(OceanBaseServer oceanbase) throws Exception {
+    int port = oceanbase.port();
+    commitRow(oceanbase.connect());
+    oceanbase.kill();
+    assertFalse(oceanbase.isRunning());
+    oceanbase.start();
+    assertEquals(port, oceanbase.port());
+    assertEquals("1", single(oceanbase.connect(), "select count(*) from crash.t"));
+  }
+
+  @Test
+  void oceanbaseRefusesRootWithoutPassword(OceanBaseServer oceanbase) throws Exception {
+    String login = oceanbase.jdbcUrl() + "&user=";
+    assertThrows(SQLException.class, () -> connect(login + oceanbase.user()));
+    assertEquals("1", single(connect(login + oceanbase.loopbackUser()), "select 1"));
+  }
+
+  @Test
+  void twoMysqlServersHaveDifferentIdentities(LocalStack stack, MySqlServer first)
+      throws Exception {
+    try (MySqlServer second = stack.newMySql()) {
+      for (String identity : List.of("select @@server_uuid", "select @@server_id")) {
+        assertNotEquals(
+            single(first.connect(), identity), single(second.connect(), identity), identity);
+      }
+    }
+  }
+
+  @Test
+  void mysqlClientsRun(MySqlServer mysql) throws Exception {
+    List<String> command = new ArrayList<>(mysql.clientCommand("mysqldump"));
+    command.add("--version");
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), output);
+    assertTrue(output.contains("Ver "), output);
+  }
+
+  @Test
+  void connectOffersDebeziumAfterACrashOfWorkerAndBroker(KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    assertTrue(pluginClasses(connect).contains(DEBEZIUM));
+    String address = kafka.bootstrapServers();
+    connect.kill();
+    kafka.kill();
+    kafka.start();
+    connect.start();
+    assertEquals(address, kafka.bootstrapServers());
+    assertTrue(pluginClasses(connect).contains(DEBEZIUM));
+    assertTrue(Files.readString(connect.logFile()).contains("Kafka Connect started"));
+  }
+
+  @Test
+  void connectSaysWhatIsWrongWithAConfiguration(ConnectWorker connect) {
+    JsonNode result = connect.rest().validate(DEBEZIUM, Map.of("connector.class", DEBEZIUM));
+    assertTrue(result.path("error_count").asInt() > 0, result.toString());
+    ConnectRestException refused =
+        assertThrows(
+            ConnectRestException.class,
+            () -> connect.rest().putConnector("bad", Map.of("connector.class", DEBEZIUM)));
+    assertEquals(400, refused.status());
+    assertTrue(refused.getMessage().contains("topic.prefix"), refused.getMessage());
+  }
+
+  @Test
+  void engineThatCannotStartShowsItsLog() {
+    LocalStackOptions options =
+        LocalStackOptions.defaults().withOceanbaseParameter("no_such_parameter", "1");
+    try (LocalStack stack = new LocalStack(options)) {
+      LocalStackException failure = assertThrows(LocalStackException.class, stack::oceanbase);
+      assertTrue(failure.getMessage().contains("seekdb.log"), failure.getMessage());
+      assertTrue(failure.getMessage().lines().count() > 3, failure.getMessage());
+    }
+    assertFalse(Files.exists(options.baseDir()));
+  }
+
+  @Test
+  void missingPluginNamesTheCommandThatBuildsIt(LocalStack stack) {
+    LocalStackException failure =
+        assertThrows(LocalStackException.class, () -> stack.requirePlugin("no-such-module"));
+    assertTrue(failure.getMessage().contains("-pl no-such-module"), failure.getMessage());
+  }
+
+  @Test
+  void externalEngineIsUsedAndNeverStopped(MySqlServer mysql) throws Exception {
+    LocalStackOptions.ExternalSql address =
+        new LocalStackOptions.ExternalSql(
+            mysql.host(), mysql.port(), mysql.user(), mysql.password());
+    LocalStackOptions options =
+        LocalStackOptions.defaults()
+            .withExternal(Optional.of(address), Optional.empty(), Optional.empty());
+    try (LocalStack stack = new LocalStack(options)) {
+      MySqlServer external = stack.mysql();
+      assertTrue(external.isRunning());
+      assertThrows(LocalStackException.class, external::kill);
+      assertEquals("1", single(external.connect(), "select 1"));
+    }
+    assertTrue(mysql.isRunning());
+  }
+
+  @Test
+  void crashOfTheTestJvmLeavesNoEngine(LocalStack stack) throws Exception {
+    Path folder = stack.pluginPath().resolveSibling("orphan");
+    Files.createDirectories(folder);
+    String classPath = System.getProperty("java.class.path");
+    Process jvm =
+        new ProcessBuilder(
+                Executables.java(), "-cp", classPath, OrphanMain.class.getName(), folder.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("jvm.txt").toFile())
+            .start();
+    Path pidFile = folder.resolve("pid");
+    assertTrue(
+        Await.passes(() -> Files.readString(pidFile), Duration.ofSeconds(90), jvm::isAlive)
+            .isEmpty(),
+        () -> LogTail.of(folder.resolve("jvm.txt")));
+    long pid = Long.parseLong(Files.readString(pidFile));
+    assertTrue(ProcessHandle.of(pid).isPresent());
+    jvm.destroyForcibly().waitFor();
+    assertTrue(
+        Await.passes(
+                () -> assertFalse(ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent()),
+                Duration.ofSeconds(10),
+                () -> true)
+            .isEmpty());
+  }
+
+  private static void commitRow(Connection connection) throws SQLException {
+    try (connection;
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database if not exists crash");
+      statement.execute("create table if not exists crash.t (id int primary key)");
+      statement.execute("replace into crash.t values (1)");
+    }
+  }
+
+  private static String single(Connection connection, String sql) throws SQLException {
+    try (connection;
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      assertTrue(rows.next());
+      return rows.getString(1);
+    }
+  }
+
+  private static Connection connect(String url) throws SQLException {
+    return new Driver().connect(url, new Properties());
+  }
+
+  private static List<String> pluginClasses(ConnectWorker connect) {
+    return connect.rest().plugins().findValuesAsText("class");
+  }
+}
