@@ -17,22 +17,23 @@ final class ChecksumExpression {
   private ChecksumExpression() {}
 
   /**
-   * The text of one value: never NULL, and unambiguous when joined with '|'. Text of free content
-   * is preceded by its length; NULL is N, which no other value yields in the same place.
+   * The text of one value, unambiguous when joined with '|'. Text of free content is preceded by
+   * its length. A NULL value is N, which no other value yields in the same place. The result is
+   * NULL only if the engine fails to compute it, and then so is the hash of the row.
    */
   static String canonicalText(String value, ColumnKind kind, boolean zerofill, long octets) {
     return switch (kind) {
-      case INTEGER, DECIMAL -> orNull(zerofill ? value + "+0" : value);
-      case YEAR, BIT -> orNull(value + "+0");
+      case INTEGER, DECIMAL -> zerofill ? orNull(value, value + "+0") : orNull(value);
+      case YEAR, BIT -> orNull(value, value + "+0");
       // The text of a double is cut to 22 characters by MySQL, and the engines switch to the
       // exponent form at different values. A point carries the 8 bytes of the double unchanged;
       // adding 0e0 makes a double of a float, and 0 of -0.
-      case FLOATING -> orNull("SUBSTR(HEX(POINT(" + value + "+0e0,0)),19,16)");
+      case FLOATING -> orNull(value, "SUBSTR(HEX(POINT(" + value + "+0e0,0)),19,16)");
       case BINARY ->
-          octets > INLINE_LIMIT_BYTES ? orNull(sha256(value)) : orNull("HEX(" + value + ")");
-      case TEXT -> text("CONVERT(" + value + " USING utf8mb4)", octets);
-      case JSON -> orNull(sha256("CONVERT(" + value + " USING utf8mb4)"));
-      case GEOMETRY -> orNull(sha256(value));
+          orNull(value, octets > INLINE_LIMIT_BYTES ? sha256(value) : "HEX(" + value + ")");
+      case TEXT -> orNull(value, text("CONVERT(" + value + " USING utf8mb4)", octets));
+      case JSON -> orNull(value, sha256("CONVERT(" + value + " USING utf8mb4)"));
+      case GEOMETRY -> orNull(value, sha256(value));
       case DATE, DATETIME, TIMESTAMP, TIME -> orNull(value);
       case UNSUPPORTED -> throw new IllegalArgumentException("no canonical text for " + value);
     };
@@ -40,22 +41,27 @@ final class ChecksumExpression {
 
   private static String text(String utf8, long octets) {
     return octets > INLINE_LIMIT_BYTES
-        ? orNull(sha256(utf8))
-        : "IFNULL(LENGTH(" + utf8 + "),'N'),IFNULL(" + utf8 + ",'')";
+        ? sha256(utf8)
+        : "CONCAT(LENGTH(" + utf8 + "),'|'," + utf8 + ")";
   }
 
-  private static String orNull(String expression) {
-    return "IFNULL(" + expression + ",'N')";
+  private static String orNull(String value) {
+    return "IFNULL(" + value + ",'N')";
+  }
+
+  /** Asks the value itself: a function of a value that is too large is NULL as well. */
+  private static String orNull(String value, String expression) {
+    return "IF(" + value + " IS NULL,'N'," + expression + ")";
   }
 
   private static String sha256(String expression) {
     return "SHA2(" + expression + ",256)";
   }
 
-  /** The text of a row, of the given canonical texts. */
+  /** The text of a row; NULL if one of the texts is, where CONCAT_WS would leave it out. */
   static String rowText(List<String> canonicalTexts) {
-    return "CONCAT_WS('|',''"
-        + String.join("", canonicalTexts.stream().map(text -> "," + text).toList())
+    return "CONCAT('|'"
+        + String.join("", canonicalTexts.stream().map(text -> "," + text + ",'|'").toList())
         + ")";
   }
 

@@ -86,7 +86,7 @@ final class ExpressionSelfTest {
               "1.0000000000000002e0");
       case YEAR -> List.of("CAST(2024 AS YEAR)");
       case BIT -> List.of("b'1011'");
-      case BINARY -> List.of("x'00ff'", "x''", "x'4e'");
+      case BINARY -> List.of("x'00ff'", "CAST('' AS BINARY)", "x'4e'");
       case TEXT -> List.of("'a  '", "''", "'N|'", "'\u4e2d\u6587 \u20ac \ud83d\ude00'");
       case JSON ->
           List.of(
