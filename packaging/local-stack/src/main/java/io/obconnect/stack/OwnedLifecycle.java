@@ -128,9 +128,11 @@ final class OwnedLifecycle implements Lifecycle {
             ? "did not answer within " + recipe.startDeadline().toSeconds() + " s"
             : "ended with exit code " + process.exitValue() + " while starting";
     spawner.kill(process);
-    Path detailed = recipe.detailedLog(log);
-    return new LocalStackException(
-        "%s %s (ports %s)%nlog: %s%n%s".formatted(name, how, ports, detailed, LogTail.of(detailed)),
-        cause);
+    StringBuilder message = new StringBuilder();
+    message.append("%s %s (ports %s)".formatted(name, how, ports));
+    for (Path each : recipe.logs(log)) {
+      message.append("%nlog: %s%n%s".formatted(each, LogTail.of(each)));
+    }
+    return new LocalStackException(message.toString(), cause);
   }
 }
