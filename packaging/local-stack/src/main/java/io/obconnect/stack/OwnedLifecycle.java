@@ -20,6 +20,7 @@ final class OwnedLifecycle implements Lifecycle {
   private Process process;
   private List<Integer> ports = List.of();
   private boolean hasStarted;
+  private boolean closed;
 
   OwnedLifecycle(
       String name, Path folder, Recipe recipe, ProcessSpawner spawner, boolean keepData) {
@@ -40,6 +41,9 @@ final class OwnedLifecycle implements Lifecycle {
   public synchronized void start() {
     if (isRunning()) {
       return;
+    }
+    if (closed) {
+      throw new LocalStackException(name + " is closed: ask the stack for a new one");
     }
     for (int attempt = 1; ; attempt++) {
       try {
@@ -85,6 +89,7 @@ final class OwnedLifecycle implements Lifecycle {
 
   @Override
   public synchronized void close() {
+    closed = true;
     stop();
     if (!keepData) {
       FileTree.delete(folder);
