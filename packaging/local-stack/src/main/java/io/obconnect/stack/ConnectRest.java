@@ -31,13 +31,15 @@ public final class ConnectRest {
   private static final int CONFLICT = 409;
   private static final int FIRST_ERROR = 400;
 
-  private final URI uri;
-  private final ObjectMapper json = new ObjectMapper();
-  private final HttpClient http =
+  // One for all: each has a thread that lives until the client is garbage.
+  private static final HttpClient HTTP =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(CONNECT_TIMEOUT)
           .build();
+
+  private final URI uri;
+  private final ObjectMapper json = new ObjectMapper();
 
   /** A client for the worker at an address like {@code http://127.0.0.1:8083}. */
   public ConnectRest(URI uri) {
@@ -124,7 +126,7 @@ public final class ConnectRest {
 
   private HttpResponse<String> sendOnce(HttpRequest request) {
     try {
-      return http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+      return HTTP.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("no answer to " + request, e);
     } catch (InterruptedException e) {

@@ -103,6 +103,7 @@ final class KafkaRecipe implements Recipe {
     return folder.resolve("server.properties");
   }
 
+  /** A killed broker may come back only when its old session has ended: 9 seconds by default. */
   private String properties(List<Integer> ports) {
     return """
         process.roles=broker,controller
@@ -126,6 +127,8 @@ final class KafkaRecipe implements Recipe {
         share.coordinator.state.topic.replication.factor=1
         share.coordinator.state.topic.min.isr=1
         group.initial.rebalance.delay.ms=0
+        broker.heartbeat.interval.ms=500
+        broker.session.timeout.ms=4000
         """
         .formatted(ports.get(0), ports.get(1), data());
   }

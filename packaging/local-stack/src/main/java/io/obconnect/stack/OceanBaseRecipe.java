@@ -68,8 +68,8 @@ final class OceanBaseRecipe implements Recipe {
   }
 
   @Override
-  public Path detailedLog(Path log) {
-    return data().resolve("log/seekdb.log");
+  public List<Path> logs(Path log) {
+    return List.of(log, data().resolve("log/seekdb.log"));
   }
 
   @Override

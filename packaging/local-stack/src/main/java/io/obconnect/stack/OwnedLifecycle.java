@@ -20,6 +20,7 @@ final class OwnedLifecycle implements Lifecycle {
   private Process process;
   private List<Integer> ports = List.of();
   private boolean hasStarted;
+  private boolean closed;
 
   OwnedLifecycle(
       String name, Path folder, Recipe recipe, ProcessSpawner spawner, boolean keepData) {
@@ -40,6 +41,9 @@ final class OwnedLifecycle implements Lifecycle {
   public synchronized void start() {
     if (isRunning()) {
       return;
+    }
+    if (closed) {
+      throw new LocalStackException(name + " is closed: ask the stack for a new one");
     }
     for (int attempt = 1; ; attempt++) {
       try {
@@ -85,6 +89,7 @@ final class OwnedLifecycle implements Lifecycle {
 
   @Override
   public synchronized void close() {
+    closed = true;
     stop();
     if (!keepData) {
       FileTree.delete(folder);
@@ -128,9 +133,11 @@ final class OwnedLifecycle implements Lifecycle {
             ? "did not answer within " + recipe.startDeadline().toSeconds() + " s"
             : "ended with exit code " + process.exitValue() + " while starting";
     spawner.kill(process);
-    Path detailed = recipe.detailedLog(log);
-    return new LocalStackException(
-        "%s %s (ports %s)%nlog: %s%n%s".formatted(name, how, ports, detailed, LogTail.of(detailed)),
-        cause);
+    StringBuilder message = new StringBuilder();
+    message.append("%s %s (ports %s)".formatted(name, how, ports));
+    for (Path each : recipe.logs(log)) {
+      message.append("%nlog: %s%n%s".formatted(each, LogTail.of(each)));
+    }
+    return new LocalStackException(message.toString(), cause);
   }
 }

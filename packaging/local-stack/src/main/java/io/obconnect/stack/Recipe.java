@@ -29,9 +29,9 @@ interface Recipe {
    */
   void probe(List<Integer> ports, boolean firstStart) throws Exception;
 
-  /** The log that explains a failed start, given the one of standard output. */
-  default Path detailedLog(Path log) {
-    return log;
+  /** The logs that explain a failed start, given the one of standard output. */
+  default List<Path> logs(Path log) {
+    return List.of(log);
   }
 
   /** How long a start may take. */

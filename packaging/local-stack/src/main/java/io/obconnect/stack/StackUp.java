@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Starts all engines and leaves them running. */
@@ -68,8 +67,8 @@ final class StackUp implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Optional<StackState> previous = StackState.read(stateFile);
     if (previous.stream().flatMap(state -> state.engines().stream()).anyMatch(StackUp::runs)) {
-      throw new ParameterException(
-          spec.commandLine(), "a stack is running already: see 'status', end it with 'down'");
+      throw new LocalStackException(
+          "a stack is running already: see bin/stack status, end it with bin/stack down");
     }
     previous.ifPresent(state -> FileTree.delete(Path.of(state.folder())));
     LocalStack stack = new LocalStack(options(out));
