@@ -49,7 +49,7 @@ final class CollationMapper {
   private Optional<String> mapCollation(
       TextAttributes source, String target, String object, String keyHazard, ConversionLog log) {
     if (source.collation().isEmpty()) {
-      return implied(source, target, object, log);
+      return implied(source, target, object, keyHazard, log);
     }
     String collation = source.collation().get();
     if (isAvailable(collation, target)) {
@@ -67,7 +67,7 @@ final class CollationMapper {
               + collation
               + "; "
               + consequence(collation, nearest.get())
-              + (keyHazard.isEmpty() ? "" : "; " + keyHazard));
+              + behindSemicolon(keyHazard));
     }
     return nearest;
   }
@@ -76,7 +76,7 @@ final class CollationMapper {
    * A character set without a collation means the server's default, which servers choose freely.
    */
   private Optional<String> implied(
-      TextAttributes source, String target, String object, ConversionLog log) {
+      TextAttributes source, String target, String object, String keyHazard, ConversionLog log) {
     Optional<String> collation = profile.defaultCollation(target);
     boolean changedCharset = !source.effectiveCharset().equals(Optional.of(target));
     if (collation.isPresent() && (changedCharset || profile.isOceanBase())) {
@@ -84,9 +84,14 @@ final class CollationMapper {
           object,
           "the source's default collation of " + source.effectiveCharset().orElseThrow(),
           collation.get(),
-          "the statement names no collation; sort order and equality may differ");
+          "the statement names no collation; sort order and equality may differ"
+              + behindSemicolon(keyHazard));
     }
     return collation;
+  }
+
+  private static String behindSemicolon(String text) {
+    return text.isEmpty() ? "" : "; " + text;
   }
 
   private boolean isAvailable(String collation, String charset) {

@@ -86,17 +86,25 @@ final class ColumnConversion {
 
   /** The table's own rewrite names no columns: keys over inheriting columns need a word here. */
   private void warnOfInheritedCollation(ColumnDefinition column) {
-    Optional<String> collation = table.options().collation();
     String hazard = keyHazard(column);
-    if (collation.isPresent()
-        && !profile.collations().containsKey(collation.get())
-        && !hazard.isEmpty()) {
+    if (!hazard.isEmpty() && tableCollationChanges()) {
       log.mapped(
           ConversionLog.column(column),
-          "inherited collation " + collation.get(),
+          "inherited collation" + table.options().collation().map(name -> " " + name).orElse(""),
           "the table's mapped collation",
           hazard);
     }
+  }
+
+  private boolean tableCollationChanges() {
+    return table
+        .options()
+        .collation()
+        .map(name -> !profile.collations().containsKey(name))
+        .orElseGet(
+            () ->
+                profile.isOceanBase()
+                    || !tableCharset().map(profile.charsets()::containsKey).orElse(false));
   }
 
   private String keyHazard(ColumnDefinition column) {
@@ -141,7 +149,7 @@ final class ColumnConversion {
   }
 
   private ColumnType withoutSrid(ColumnDefinition column, ColumnType type) {
-    if (type.srid().isEmpty() || profile.spatialReferenceSystems()) {
+    if (type.srid().orElse(0) == 0 || profile.spatialReferenceSystems()) {
       return type;
     }
     log.notCarriedOver(

@@ -53,17 +53,31 @@ final class IndexConversion {
     return reason.isEmpty() && fits(index);
   }
 
-  private static Optional<String> obstacle(IndexDefinition index) {
+  private Optional<String> obstacle(IndexDefinition index) {
     return switch (index.kind()) {
       case FULLTEXT -> Optional.of("full text indexes are not carried over: create it afterwards");
       case SPATIAL -> Optional.of("spatial indexes are not carried over: create it afterwards");
       case PRIMARY, UNIQUE, KEY -> {
         String unique = index.isUnique() ? "; the destination does not enforce it" : "";
-        yield index.isFunctional()
-            ? Optional.of("indexes of expressions are not carried over" + unique)
+        if (index.isFunctional()) {
+          yield Optional.of("indexes of expressions are not carried over" + unique);
+        }
+        yield profile.isOceanBase() && hasPrefixOfBacktickName(index)
+            ? Optional.of(
+                "OceanBase has no index of a prefix of a column with a backtick in its name (error"
+                    + " 1064)"
+                    + unique)
             : Optional.empty();
       }
     };
+  }
+
+  private static boolean hasPrefixOfBacktickName(IndexDefinition index) {
+    return index.kind() != IndexDefinition.Kind.PRIMARY
+        && index.parts().stream()
+            .filter(IndexPart.Column.class::isInstance)
+            .map(IndexPart.Column.class::cast)
+            .anyMatch(part -> part.prefix().isPresent() && part.name().contains("`"));
   }
 
   /** Checks the key's length if a wider character set made it grow; else the source had it too. */

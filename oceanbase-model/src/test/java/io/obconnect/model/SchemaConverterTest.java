@@ -96,6 +96,16 @@ class SchemaConverterTest {
   }
 
   @Test
+  void keysThatCanCollideAreNamedEvenIfNoCollationIs() {
+    String columns = "(a varchar(9) charset gbk unique, b varchar(9) unique)";
+    ConversionResult.Converted result = toOceanBase("create table t " + columns + " charset gbk");
+    assertRewritten(result, "column `a`: the source's default collation of gbk");
+    assertRewritten(result, "index `a` can collide");
+    assertRewritten(result, "column `b`: inherited collation -> the table's mapped collation");
+    assertRewritten(toOceanBase("create table t " + columns), "index `b` can collide");
+  }
+
+  @Test
   void narrowTextsGrowWithTheirCharacterSet() {
     ConversionResult.Converted result =
         toOceanBase(
@@ -155,7 +165,7 @@ class SchemaConverterTest {
             "NOT_CARRIED_OVER column `g`: SRID 4326",
             "NOT_CARRIED_OVER column `v`: GENERATED ALWAYS AS ((`z` * 2)) VIRTUAL",
             "NOT_CARRIED_OVER column `st`: GENERATED ALWAYS AS (length(`c`)) STORED",
-            "DROPPED_OPTION index `uk`: `c` DESC",
+            "NOT_CARRIED_OVER index `uk`: UNIQUE KEY",
             "NOT_CARRIED_OVER index `sp`: SPATIAL KEY",
             "NOT_CARRIED_OVER index `k3`: KEY",
             "NOT_CARRIED_OVER index `ft`: FULLTEXT KEY",
@@ -174,7 +184,7 @@ class SchemaConverterTest {
     assertFalse(table.column("st").orElseThrow().nullable());
     assertEquals(1000, table.options().autoIncrement().orElseThrow());
     assertEquals("tbl; com", table.options().comment());
-    IndexDefinition hidden = table.indexes().get(3);
+    IndexDefinition hidden = table.indexes().get(2);
     assertEquals("k4", hidden.name());
     assertTrue(hidden.invisible());
   }
@@ -211,6 +221,18 @@ class SchemaConverterTest {
     assertRewritten(result, "primary key: `a`(10) DESC -> `a`");
     assertEquals(
         1, refused("create table t (a text, primary key (a(10)))", Profiles.OCEANBASE).size());
+  }
+
+  @Test
+  void descendingPartsOfIndexesBecomeAscending() {
+    ConversionResult.Converted result =
+        toOceanBase("create table t (a int, b varchar(9), unique key u (b(3) desc, a desc))");
+    assertEquals(
+        List.of(
+            new IndexPart.Column("b", OptionalInt.of(3), false),
+            new IndexPart.Column("a", OptionalInt.empty(), false)),
+        result.table().indexes().get(0).parts());
+    assertRewritten(result, "index `u`: `a` DESC is left out");
   }
 
   @Test
