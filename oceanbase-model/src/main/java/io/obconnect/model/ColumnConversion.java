@@ -1,0 +1,193 @@
+package io.obconnect.model;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Converts the columns of one table. */
+final class ColumnConversion {
+
+  /** Measured with the OceanBase engine: a larger VECTOR is refused with error 1235. */
+  private static final int OCEANBASE_MAX_VECTOR_DIMENSIONS = 16_000;
+
+  /** Character sets whose characters never take more bytes in utf8mb4. */
+  private static final Set<String> NOT_GROWING = Set.of("ascii", "utf8mb3", "utf8mb4", "utf32");
+
+  private static final Map<String, String> NEXT_TEXT =
+      Map.of("tinytext", "text", "text", "mediumtext", "mediumtext", "longtext");
+
+  private final TableDefinition table;
+  private final DestinationProfile profile;
+  private final CollationMapper collations;
+  private final ConversionLog log;
+
+  ColumnConversion(TableDefinition table, DestinationProfile profile, ConversionLog log) {
+    this.table = table;
+    this.profile = profile;
+    this.collations = new CollationMapper(profile);
+    this.log = log;
+  }
+
+  ColumnDefinition convert(ColumnDefinition column) {
+    ColumnDefinition plain = withoutGeneration(column);
+    ColumnType type = withoutSrid(plain, text(plain));
+    if (profile.isOceanBase()
+        && type.name().equals("vector")
+        && type.length().orElse(0) > OCEANBASE_MAX_VECTOR_DIMENSIONS) {
+      log.refuse(
+          ConversionLog.column(column)
+              + ": OceanBase holds vectors of at most "
+              + OCEANBASE_MAX_VECTOR_DIMENSIONS
+              + " dimensions, not "
+              + type.length().getAsInt());
+    }
+    return withoutOptions(withDefault(plain.withType(type)));
+  }
+
+  private ColumnDefinition withoutGeneration(ColumnDefinition column) {
+    if (column.generated().isEmpty()) {
+      return column;
+    }
+    GeneratedValue generated = column.generated().get();
+    log.notCarriedOver(
+        ConversionLog.column(column),
+        "GENERATED ALWAYS AS ("
+            + generated.expression()
+            + ")"
+            + (generated.stored() ? " STORED" : " VIRTUAL"),
+        "plain column",
+        "the values arrive computed in the change records; the destination does not compute them");
+    return column.withGenerated(Optional.empty()).withDefault(new ColumnDefault.None());
+  }
+
+  private ColumnType text(ColumnDefinition column) {
+    ColumnType type = column.type();
+    if (!type.isText()) {
+      return type;
+    }
+    CollationMapper.TextAttributes own =
+        new CollationMapper.TextAttributes(type.charset(), type.collation());
+    String object = ConversionLog.column(column);
+    CollationMapper.TextAttributes mapped = collations.map(own, object, keyHazard(column), log);
+    if (own.isEmpty()) {
+      warnOfInheritedCollation(column);
+    }
+    Optional<String> from = own.isEmpty() ? tableCharset() : own.effectiveCharset();
+    ColumnType wide = widened(column, from);
+    return wide.withText(mapped.charset(), mapped.collation());
+  }
+
+  private Optional<String> tableCharset() {
+    return TableAttributes.of(table).effectiveCharset();
+  }
+
+  /** The table's own rewrite names no columns: keys over inheriting columns need a word here. */
+  private void warnOfInheritedCollation(ColumnDefinition column) {
+    String hazard = keyHazard(column);
+    if (!hazard.isEmpty() && tableCollationChanges()) {
+      log.mapped(
+          ConversionLog.column(column),
+          "inherited collation" + table.options().collation().map(name -> " " + name).orElse(""),
+          "the table's mapped collation",
+          hazard);
+    }
+  }
+
+  private boolean tableCollationChanges() {
+    return table
+        .options()
+        .collation()
+        .map(name -> !profile.collations().containsKey(name))
+        .orElseGet(
+            () ->
+                profile.isOceanBase()
+                    || !tableCharset().map(profile.charsets()::containsKey).orElse(false));
+  }
+
+  private String keyHazard(ColumnDefinition column) {
+    List<String> keys =
+        table.indexes().stream()
+            .filter(IndexDefinition::isUnique)
+            .filter(i -> i.columnNames().stream().anyMatch(column.name()::equalsIgnoreCase))
+            .map(ConversionLog::index)
+            .toList();
+    if (keys.isEmpty()) {
+      return "";
+    }
+    return String.join(" and ", keys)
+        + " can collide: values that the source keeps apart may be equal at the destination,"
+        + " such as with and without trailing spaces"
+        + (isExact(column) ? "" : ", two different emoji, or letters with and without accents");
+  }
+
+  private boolean isExact(ColumnDefinition column) {
+    String collation = column.type().collation().or(() -> table.options().collation()).orElse("");
+    return collation.endsWith("bin") || collation.endsWith("_cs");
+  }
+
+  private ColumnType widened(ColumnDefinition column, Optional<String> charset) {
+    ColumnType type = column.type();
+    boolean grows =
+        charset.isPresent()
+            && !profile.charsets().containsKey(charset.get())
+            && !NOT_GROWING.contains(charset.get());
+    String next = NEXT_TEXT.get(type.name());
+    if (!grows || next == null) {
+      return type;
+    }
+    log.mapped(
+        ConversionLog.column(column),
+        "type " + type.name(),
+        next,
+        "its limit counts bytes, and a text of "
+            + charset.get()
+            + " takes more of them in utf8mb4");
+    return type.withName(next);
+  }
+
+  private ColumnType withoutSrid(ColumnDefinition column, ColumnType type) {
+    if (type.srid().orElse(0) == 0 || profile.spatialReferenceSystems()) {
+      return type;
+    }
+    log.notCarriedOver(
+        ConversionLog.column(column),
+        "SRID " + type.srid().getAsInt(),
+        "",
+        "the destination has no spatial reference systems (error 3548); it also refuses values"
+            + " that carry an SRID other than 0 (error 1416)");
+    return type.withSrid(OptionalInt.empty());
+  }
+
+  private ColumnDefinition withDefault(ColumnDefinition column) {
+    boolean expression = column.defaultValue() instanceof ColumnDefault.Expression;
+    if (!profile.isOceanBase() || !expression || !column.type().isLargeObject()) {
+      return column;
+    }
+    log.notCarriedOver(
+        ConversionLog.column(column),
+        "DEFAULT " + column.defaultValue().render(),
+        "",
+        "OceanBase has no defaults for "
+            + column.type().name().toUpperCase(Locale.ROOT)
+            + " (errors 1067 and 1101); change records carry the value");
+    return column.withDefault(new ColumnDefault.None());
+  }
+
+  private ColumnDefinition withoutOptions(ColumnDefinition column) {
+    if (!profile.isOceanBase()) {
+      return column;
+    }
+    column
+        .options()
+        .forEach(
+            (name, value) ->
+                log.dropped(
+                    ConversionLog.column(column),
+                    name + " " + value,
+                    "concerns the storage engines of MySQL"));
+    return column.withOptions(Map.of());
+  }
+}

@@ -1,0 +1,311 @@
+package io.obconnect.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SchemaConverterTest {
+
+  private static TableDefinition table(String sql) {
+    DdlStatement statement = new DdlParser().parse(sql, "shop").get(0);
+    return assertInstanceOf(DdlStatement.CreateTable.class, statement, statement::toString).table();
+  }
+
+  private static ConversionResult.Converted toOceanBase(String sql) {
+    return converted(sql, Profiles.OCEANBASE);
+  }
+
+  private static ConversionResult.Converted converted(String sql, DestinationProfile profile) {
+    ConversionResult result = SchemaConverter.convert(table(sql), profile);
+    return assertInstanceOf(ConversionResult.Converted.class, result, result::toString);
+  }
+
+  private static List<String> refused(String sql, DestinationProfile profile) {
+    ConversionResult result = SchemaConverter.convert(table(sql), profile);
+    return assertInstanceOf(ConversionResult.Refused.class, result).reasons();
+  }
+
+  private static void assertRewritten(ConversionResult.Converted result, String text) {
+    assertTrue(
+        result.rewrites().stream().anyMatch(r -> r.toString().contains(text)),
+        () -> text + " not in " + result.rewrites());
+  }
+
+  @Test
+  void rewriteReadsAsASentence() {
+    ConversionResult.Converted result =
+        toOceanBase(
+            "create table t (a int primary key, `c` varchar(9) collate utf8mb4_0900_ai_ci)"
+                + " charset utf8mb4 collate utf8mb4_bin");
+    assertEquals(
+        List.of(
+            "column `c`: collation utf8mb4_0900_ai_ci -> utf8mb4_general_ci (the destination has"
+                + " no utf8mb4_0900_ai_ci; sort order and equality differ)"),
+        result.rewrites().stream().map(Rewrite::toString).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "utf8mb4_0900_ai_ci,utf8mb4_general_ci",
+    "utf8mb4_0900_as_ci,utf8mb4_general_ci",
+    "utf8mb4_unicode_ci,utf8mb4_general_ci",
+    "utf8mb4_0900_as_cs,utf8mb4_bin",
+    "utf8mb4_0900_bin,utf8mb4_bin",
+    "utf8mb4_bin,utf8mb4_bin",
+    "latin1_swedish_ci,utf8mb4_general_ci",
+    "latin1_general_cs,utf8mb4_bin",
+    "latin1_bin,utf8mb4_bin",
+    "utf8mb3_general_ci,utf8mb4_general_ci",
+    "gbk_chinese_ci,utf8mb4_general_ci",
+  })
+  void missingCollationsBecomeTheNearest(String from, String to) {
+    ConversionResult.Converted result =
+        toOceanBase("create table t (a varchar(9)) collate " + from);
+    assertEquals(Optional.of(to), result.table().options().collation());
+    assertEquals(Optional.of("utf8mb4"), result.table().options().charset());
+  }
+
+  @Test
+  void availableCollationsStay() {
+    ConversionResult.Converted result = converted(ServerTexts.GBK, Profiles.MYSQL);
+    assertEquals(Optional.of("gbk"), result.table().options().charset());
+    assertEquals(List.of(), result.rewrites());
+  }
+
+  @Test
+  void keysThatCanCollideAreNamed() {
+    ConversionResult.Converted result =
+        toOceanBase(
+            "create table t (a varchar(9) collate utf8mb4_0900_ai_ci primary key, b varchar(9)"
+                + " collate utf8mb4_0900_as_cs, c varchar(9), unique key u (b), unique key v (c))"
+                + " collate utf8mb4_0900_ai_ci");
+    assertRewritten(result, "column `a`: collation utf8mb4_0900_ai_ci -> utf8mb4_general_ci");
+    assertRewritten(result, "primary key can collide");
+    assertRewritten(result, "column `b`: collation utf8mb4_0900_as_cs -> utf8mb4_bin");
+    assertRewritten(result, "index `u` can collide");
+    assertRewritten(result, "column `c`: inherited collation utf8mb4_0900_ai_ci");
+  }
+
+  @Test
+  void keysThatCanCollideAreNamedEvenIfNoCollationIs() {
+    String columns = "(a varchar(9) charset gbk unique, b varchar(9) unique)";
+    ConversionResult.Converted result = toOceanBase("create table t " + columns + " charset gbk");
+    assertRewritten(result, "column `a`: the source's default collation of gbk");
+    assertRewritten(result, "index `a` can collide");
+    assertRewritten(result, "column `b`: inherited collation -> the table's mapped collation");
+    assertRewritten(toOceanBase("create table t " + columns), "index `b` can collide");
+  }
+
+  @Test
+  void narrowTextsGrowWithTheirCharacterSet() {
+    ConversionResult.Converted result =
+        toOceanBase(
+            "create table t (id int primary key, a text, b tinytext charset gbk, c text charset"
+                + " utf8mb3, d longtext) charset latin1");
+    assertEquals(
+        List.of("int", "mediumtext", "text", "text", "longtext"),
+        result.table().columns().stream().map(c -> c.type().name()).toList());
+  }
+
+  @Test
+  void keysThatNoLongerFitAreRefusedOrLeftOut() {
+    String columns = "a varchar(3000), b varchar(3000)";
+    List<String> reasons =
+        refused(
+            "create table t (" + columns + ", unique key u (a, b)) charset latin1",
+            Profiles.OCEANBASE);
+    assertEquals(1, reasons.size());
+    assertTrue(reasons.get(0).contains("index `u` takes up to 24000 bytes"), reasons::toString);
+    ConversionResult.Converted result =
+        toOceanBase("create table t (" + columns + ", key k (a, b)) charset latin1");
+    assertEquals(List.of(), result.table().indexes());
+    assertRewritten(result, "index `k`: KEY is left out");
+  }
+
+  @Test
+  void rowsThatNoLongerFitMySqlAreRefused() {
+    List<String> reasons =
+        refused("create table t (a varchar(30000)) charset big5", Profiles.MYSQL);
+    assertTrue(reasons.get(0).contains("120000 bytes"), reasons::toString);
+    toOceanBase("create table t (a varchar(30000)) charset big5");
+  }
+
+  @Test
+  void tableWithoutACharacterSetGetsAnExplicitOne() {
+    ConversionResult.Converted result = toOceanBase("create table t (a varchar(9))");
+    assertEquals(Optional.of("utf8mb4"), result.table().options().charset());
+    assertEquals(Optional.of("utf8mb4_general_ci"), result.table().options().collation());
+    assertEquals(Rewrite.Kind.MAPPED, result.rewrites().get(0).kind());
+  }
+
+  @Test
+  void wideTableLosesNothingWithoutARecord() {
+    ConversionResult.Converted result = toOceanBase(ServerTexts.WIDE);
+    List<String> objects =
+        result.rewrites().stream().map(r -> r.kind() + " " + r.object() + ": " + r.from()).toList();
+    assertEquals(
+        List.of(
+            "MAPPED table: collation utf8mb4_0900_ai_ci",
+            "ROUTINE_OPTION table: ENGINE=InnoDB",
+            "ROUTINE_OPTION table: STATS_PERSISTENT=1",
+            "ROUTINE_OPTION table: ROW_FORMAT=DYNAMIC",
+            "MAPPED column `we``ird`: character set latin1",
+            "MAPPED column `we``ird`: collation latin1_swedish_ci",
+            "MAPPED column `c`: inherited collation utf8mb4_0900_ai_ci",
+            "NOT_CARRIED_OVER column `j`: DEFAULT (json_array())",
+            "NOT_CARRIED_OVER column `g`: SRID 4326",
+            "NOT_CARRIED_OVER column `v`: GENERATED ALWAYS AS ((`z` * 2)) VIRTUAL",
+            "NOT_CARRIED_OVER column `st`: GENERATED ALWAYS AS (length(`c`)) STORED",
+            "NOT_CARRIED_OVER index `uk`: UNIQUE KEY",
+            "NOT_CARRIED_OVER index `sp`: SPATIAL KEY",
+            "NOT_CARRIED_OVER index `k3`: KEY",
+            "NOT_CARRIED_OVER index `ft`: FULLTEXT KEY",
+            "NOT_CARRIED_OVER check `ck`: CHECK ((`n` > 0))",
+            "NOT_CARRIED_OVER check `ck2`: CHECK ((`c` <> _utf8mb4'q')) NOT ENFORCED"),
+        objects);
+  }
+
+  @Test
+  void wideTableKeepsWhatOceanBaseUnderstands() {
+    TableDefinition table = toOceanBase(ServerTexts.WIDE).table();
+    assertTrue(table.column("inv").orElseThrow().invisible());
+    assertEquals(
+        "(uuid())", table.column("u").orElseThrow().defaultValue().render(), "expression default");
+    assertEquals(Optional.empty(), table.column("st").orElseThrow().generated());
+    assertFalse(table.column("st").orElseThrow().nullable());
+    assertEquals(1000, table.options().autoIncrement().orElseThrow());
+    assertEquals("tbl; com", table.options().comment());
+    IndexDefinition hidden = table.indexes().get(2);
+    assertEquals("k4", hidden.name());
+    assertTrue(hidden.invisible());
+  }
+
+  @Test
+  void mySqlKeepsOrderOptionsAndDefaults() {
+    ConversionResult.Converted result = converted(ServerTexts.WIDE, Profiles.MYSQL);
+    assertTrue(
+        result.rewrites().stream().allMatch(r -> r.kind() == Rewrite.Kind.NOT_CARRIED_OVER),
+        result.rewrites()::toString);
+    TableDefinition table = result.table();
+    assertEquals(
+        List.of("ENGINE", "STATS_PERSISTENT", "ROW_FORMAT"),
+        List.copyOf(table.options().others().keySet()));
+    assertTrue(table.uniqueIndexes().get(0).parts().get(1).descending());
+    assertEquals(OptionalInt.of(4326), table.column("g").orElseThrow().type().srid());
+  }
+
+  @Test
+  void partitionsAndForeignKeysAreRecorded() {
+    assertRewritten(toOceanBase(ServerTexts.PARTITIONED), "PARTITION BY RANGE");
+    ConversionResult.Converted child = toOceanBase(ServerTexts.CHILD);
+    assertRewritten(child, "foreign key `fk1`: FOREIGN KEY (`a`)");
+    assertEquals(List.of(), child.table().foreignKeys());
+  }
+
+  @Test
+  void primaryKeyOfAPrefixBecomesTheWholeColumn() {
+    ConversionResult.Converted result =
+        toOceanBase("create table t (a varchar(20), primary key (a(10) desc)) charset utf8mb4");
+    assertEquals(
+        List.of(new IndexPart.Column("a", OptionalInt.empty(), false)),
+        result.table().primaryKey().orElseThrow().parts());
+    assertRewritten(result, "primary key: `a`(10) DESC -> `a`");
+    assertEquals(
+        1, refused("create table t (a text, primary key (a(10)))", Profiles.OCEANBASE).size());
+  }
+
+  @Test
+  void descendingPartsOfIndexesBecomeAscending() {
+    ConversionResult.Converted result =
+        toOceanBase("create table t (a int, b varchar(9), unique key u (b(3) desc, a desc))");
+    assertEquals(
+        List.of(
+            new IndexPart.Column("b", OptionalInt.of(3), false),
+            new IndexPart.Column("a", OptionalInt.empty(), false)),
+        result.table().indexes().get(0).parts());
+    assertRewritten(result, "index `u`: `a` DESC is left out");
+  }
+
+  @Test
+  void vectorsThatAreTooLongAreRefused() {
+    toOceanBase("create table t (a vector(16000))");
+    assertEquals(1, refused("create table t (a vector(16001))", Profiles.OCEANBASE).size());
+  }
+
+  @Test
+  void indexesUseWhatOceanBaseHas() {
+    ConversionResult.Converted result =
+        toOceanBase(
+            "create table t (a int, key k (a) using hash, key l (a) using btree key_block_size=8)");
+    assertTrue(result.table().indexes().stream().allMatch(index -> index.options().isEmpty()));
+    assertRewritten(result, "index `k`: USING HASH is left out");
+    assertRewritten(result, "index `l`: KEY_BLOCK_SIZE 8 is left out");
+  }
+
+  @Test
+  void columnOptionsAreRecorded() {
+    assertRewritten(
+        toOceanBase("create table t (a int column_format fixed storage disk)"),
+        "column `a`: COLUMN_FORMAT fixed is left out");
+  }
+
+  @Test
+  void passwordOfAFederatedTableIsNotShown() {
+    String sql = "create table t (a int) engine=federated connection='mysql://u:secret@h/d/t'";
+    for (DestinationProfile profile : List.of(Profiles.OCEANBASE, Profiles.MYSQL)) {
+      ConversionResult.Converted result = converted(sql, profile);
+      assertFalse(result.rewrites().toString().contains("secret"));
+      assertFalse(result.table().options().others().containsKey("CONNECTION"));
+    }
+  }
+
+  @Test
+  void namesThatDifferOnlyByCaseAreNoted() {
+    assertRewritten(
+        toOceanBase("create table `Orders` (a int)"), "table: name shop.Orders -> shop.orders");
+  }
+
+  @Test
+  void tableWithoutAPrimaryKeyIsConvertedForTheCallerToJudge() {
+    assertEquals(Optional.empty(), toOceanBase("create table t (a int)").table().primaryKey());
+  }
+
+  @Test
+  void databaseGetsWhatTheDestinationHas() {
+    DdlStatement.CreateDatabase source =
+        new DdlStatement.CreateDatabase(
+            "d",
+            Optional.of("utf8mb4"),
+            Optional.of("utf8mb4_0900_ai_ci"),
+            Map.of("ENCRYPTION", "'N'"),
+            true);
+    SchemaConverter.ConvertedDatabase result =
+        SchemaConverter.convertDatabase(source, Profiles.OCEANBASE);
+    assertEquals(Optional.of("utf8mb4_general_ci"), result.database().collation());
+    assertEquals(2, result.rewrites().size());
+    DdlStatement.CreateDatabase bare =
+        new DdlStatement.CreateDatabase("d", Optional.empty(), Optional.empty(), Map.of(), true);
+    assertEquals(
+        Optional.of("utf8mb4"),
+        SchemaConverter.convertDatabase(bare, Profiles.OCEANBASE).database().charset());
+  }
+
+  @Test
+  void conversionOfAConvertedTableChangesNothing() {
+    TableDefinition once = toOceanBase(ServerTexts.WIDE).table();
+    ConversionResult.Converted twice =
+        assertInstanceOf(
+            ConversionResult.Converted.class, SchemaConverter.convert(once, Profiles.OCEANBASE));
+    assertEquals(once, twice.table());
+    assertEquals(List.of(), twice.rewrites());
+  }
+}
