@@ -1,5 +1,6 @@
 package io.obconnect.verifier;
 
+import io.obconnect.model.TableId;
 import java.util.List;
 
 /**
@@ -74,7 +75,7 @@ final class ChecksumExpression {
    * Reads COUNT(*), the count of hashed rows, BIT_XOR and SUM. NO_MERGE keeps MySQL from evaluating
    * the hash once per aggregate, which takes more than twice the time.
    */
-  static String query(TableRef table, List<String> canonicalTexts) {
+  static String query(TableId table, List<String> canonicalTexts) {
     return "SELECT /*+ NO_MERGE(hashes) */ COUNT(*),COUNT(h),BIT_XOR(h),SUM(h) FROM (SELECT"
         + " CAST(CONV(LEFT("
         + rowDigest(canonicalTexts)

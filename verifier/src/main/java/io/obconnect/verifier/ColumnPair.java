@@ -1,5 +1,6 @@
 package io.obconnect.verifier;
 
+import io.obconnect.model.SqlText;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -38,13 +39,13 @@ record ColumnPair(ColumnInfo source, ColumnInfo destination) {
   }
 
   private Optional<String> because(String text) {
-    return Optional.of("column " + TableRef.quote(name()) + ": " + text);
+    return Optional.of("column " + SqlText.identifier(name()) + ": " + text);
   }
 
   /** The canonical text of this column, the same SQL for both engines. */
   String canonicalText() {
     return ChecksumExpression.canonicalText(
-        TableRef.quote(name()),
+        SqlText.identifier(name()),
         kind(),
         source.zerofill() || destination.zerofill(),
         Math.max(source.octets(), destination.octets()));

@@ -1,5 +1,6 @@
 package io.obconnect.verifier;
 
+import io.obconnect.model.SqlText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,12 +24,12 @@ record ColumnPairing(List<ColumnPair> pairs, Optional<String> mismatch) {
     for (ColumnInfo column : source) {
       ColumnInfo other = rest.remove(key(column));
       if (other == null) {
-        missing.add(TableRef.quote(column.name()));
+        missing.add(SqlText.identifier(column.name()));
       } else {
         pairs.add(new ColumnPair(column, other));
       }
     }
-    List<String> extra = rest.values().stream().map(c -> TableRef.quote(c.name())).toList();
+    List<String> extra = rest.values().stream().map(c -> SqlText.identifier(c.name())).toList();
     return new ColumnPairing(List.copyOf(pairs), mismatch(missing, extra));
   }
 

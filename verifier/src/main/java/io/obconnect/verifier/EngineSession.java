@@ -1,5 +1,6 @@
 package io.obconnect.verifier;
 
+import io.obconnect.model.TableId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -45,16 +46,16 @@ final class EngineSession {
     }
   }
 
-  List<TableRef> tables(String database) throws SQLException {
+  List<TableId> tables(String database) throws SQLException {
     String sql =
         "SELECT TABLE_NAME FROM information_schema.TABLES"
             + " WHERE TABLE_SCHEMA=? AND TABLE_TYPE='BASE TABLE' ORDER BY TABLE_NAME";
-    List<TableRef> tables = new ArrayList<>();
+    List<TableId> tables = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setString(1, database);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          tables.add(new TableRef(database, rows.getString(1)));
+          tables.add(new TableId(database, rows.getString(1)));
         }
       }
     }
@@ -62,7 +63,7 @@ final class EngineSession {
   }
 
   /** The columns in their order, invisible ones too; empty if the table does not exist. */
-  List<ColumnInfo> columns(TableRef table) throws SQLException {
+  List<ColumnInfo> columns(TableId table) throws SQLException {
     String sql =
         "SELECT COLUMN_NAME,DATA_TYPE,COLUMN_TYPE,COALESCE(CHARACTER_OCTET_LENGTH,0),"
             + "COALESCE(DATETIME_PRECISION,NUMERIC_SCALE,-1) FROM information_schema.COLUMNS"
@@ -86,7 +87,7 @@ final class EngineSession {
     return List.copyOf(columns);
   }
 
-  TableChecksum checksum(TableRef table, List<String> canonicalTexts) throws SQLException {
+  TableChecksum checksum(TableId table, List<String> canonicalTexts) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(ChecksumExpression.query(table, canonicalTexts))) {
       if (!row.next()) {

@@ -2,6 +2,8 @@ package io.obconnect.verifier;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.obconnect.model.SqlText;
+import io.obconnect.model.TableId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -15,12 +17,12 @@ import java.util.List;
  */
 record JsonRowChecksum(TableChecksum exact, TableChecksum withoutFractions) {
 
-  static JsonRowChecksum read(EngineSession session, TableRef table, List<ColumnPair> columns)
+  static JsonRowChecksum read(EngineSession session, TableId table, List<ColumnPair> columns)
       throws SQLException {
     List<String> json =
         columns.stream()
             .filter(column -> column.kind() == ColumnKind.JSON)
-            .map(column -> "CONVERT(" + TableRef.quote(column.name()) + " USING utf8mb4)")
+            .map(column -> "CONVERT(" + SqlText.identifier(column.name()) + " USING utf8mb4)")
             .toList();
     List<String> others =
         columns.stream()
@@ -47,7 +49,7 @@ record JsonRowChecksum(TableChecksum exact, TableChecksum withoutFractions) {
   }
 
   private static String rowText(
-      TableRef table, ResultSet row, int jsonColumns, JsonCanonicalizer canonicalizer)
+      TableId table, ResultSet row, int jsonColumns, JsonCanonicalizer canonicalizer)
       throws SQLException {
     StringBuilder text = new StringBuilder(row.getString(1));
     for (int column = 2; column <= jsonColumns + 1; column++) {
@@ -58,7 +60,7 @@ record JsonRowChecksum(TableChecksum exact, TableChecksum withoutFractions) {
     return text.toString();
   }
 
-  private static String canonicalText(TableRef table, String json, JsonCanonicalizer canonicalizer)
+  private static String canonicalText(TableId table, String json, JsonCanonicalizer canonicalizer)
       throws SQLException {
     try {
       JsonNode value = JsonCanonicalizer.parse(json);

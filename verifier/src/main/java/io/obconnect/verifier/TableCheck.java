@@ -1,5 +1,6 @@
 package io.obconnect.verifier;
 
+import io.obconnect.model.TableId;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -15,14 +16,14 @@ final class TableCheck {
 
   private final EngineSession source;
   private final EngineSession destination;
-  private final TableRef sourceTable;
-  private final TableRef destinationTable;
+  private final TableId sourceTable;
+  private final TableId destinationTable;
 
   TableCheck(
       EngineSession source,
       EngineSession destination,
-      TableRef sourceTable,
-      TableRef destinationTable) {
+      TableId sourceTable,
+      TableId destinationTable) {
     this.source = source;
     this.destination = destination;
     this.sourceTable = sourceTable;

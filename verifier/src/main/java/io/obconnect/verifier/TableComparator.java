@@ -1,5 +1,6 @@
 package io.obconnect.verifier;
 
+import io.obconnect.model.TableId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -24,13 +25,13 @@ public final class TableComparator {
   public TableComparator() {}
 
   /** The base tables of a database, by name; empty if the database does not exist. */
-  public List<TableRef> tables(Connection connection, String database) throws SQLException {
+  public List<TableId> tables(Connection connection, String database) throws SQLException {
     return EngineSession.prepare(connection).tables(database);
   }
 
   /** Compares two tables; see {@link Verdict} for what the result proves. */
   public TableComparison compare(
-      Connection source, Connection destination, TableRef sourceTable, TableRef destinationTable)
+      Connection source, Connection destination, TableId sourceTable, TableId destinationTable)
       throws SQLException {
     return new TableCheck(
             EngineSession.prepare(source),

@@ -1,5 +1,6 @@
 package io.obconnect.verifier;
 
+import io.obconnect.model.TableId;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -14,8 +15,8 @@ import java.util.Optional;
  * @param destinationChecksum the fingerprint the verdict rests on, empty if none was read
  */
 public record TableComparison(
-    TableRef source,
-    TableRef destination,
+    TableId source,
+    TableId destination,
     Verdict verdict,
     String reason,
     Optional<TableChecksum> sourceChecksum,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.obconnect.model.TableId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ChecksumExpressionTest {
 
-  private static final TableRef TABLE = new TableRef("d`b", "t.1");
+  private static final TableId TABLE = new TableId("d`b", "t.1");
 
   @Test
   void backticksInNamesCannotLeaveTheQuotes() {

@@ -61,6 +61,11 @@ public final class ConnectRest {
     return send("PUT", connector(name) + "/config", body(config));
   }
 
+  /** Creates a connector from a document with its name and configuration, as curl would POST it. */
+  public JsonNode postConnector(JsonNode nameAndConfig) {
+    return send("POST", "/connectors", body(nameAndConfig));
+  }
+
   /** Stops a connector and forgets its configuration. */
   public void deleteConnector(String name) {
     send("DELETE", connector(name), BodyPublishers.noBody());

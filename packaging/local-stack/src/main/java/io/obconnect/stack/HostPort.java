@@ -1,10 +1,15 @@
 package io.obconnect.stack;
 
 /** A host and a TCP port, written {@code host:port} or {@code [ipv6]:port}. */
-record HostPort(String host, int port) {
+public record HostPort(String host, int port) {
   private static final int MAX_PORT = 65_535;
 
-  static HostPort parse(String text) {
+  /**
+   * Reads the written form.
+   *
+   * @throws IllegalArgumentException for any other text
+   */
+  public static HostPort parse(String text) {
     int colon = text.lastIndexOf(':');
     String host = colon < 0 ? "" : text.substring(0, colon);
     String digits = text.substring(colon + 1);

@@ -2,17 +2,19 @@ package io.obconnect.stack;
 
 import java.nio.file.Path;
 
-/** One Kafka node without replication, listening on the loopback interface in plain text. */
+/** A Kafka broker without authentication; an own one is a single node on the loopback interface. */
 public final class KafkaBroker implements Engine {
   private final Lifecycle lifecycle;
+  private final String host;
 
-  KafkaBroker(Lifecycle lifecycle) {
+  KafkaBroker(Lifecycle lifecycle, String host) {
     this.lifecycle = lifecycle;
+    this.host = host;
   }
 
   /** The value of {@code bootstrap.servers}; the same after every restart. */
   public String bootstrapServers() {
-    return SqlEndpoint.LOOPBACK + ":" + lifecycle.ports().get(0);
+    return host + ":" + lifecycle.ports().get(0);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.obconnect.stack;
 
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -13,6 +15,8 @@ import java.util.function.Supplier;
  * use by several threads; a second asker waits until the engine has started.
  */
 public final class LocalStack implements AutoCloseable {
+  private static final int PROBE_TIMEOUT_MILLIS = 5_000;
+
   private final LocalStackOptions options;
   private final ProcessSpawner spawner;
   private final EngineCache cache;
@@ -48,7 +52,7 @@ public final class LocalStack implements AutoCloseable {
   /** The stack's MySQL, started by the first call. */
   public synchronized MySqlServer mysql() {
     if (mysql == null) {
-      mysql = options.mysql().map(this::externalMySql).orElseGet(this::newMySql);
+      mysql = options.external().mysql().map(this::externalMySql).orElseGet(this::newMySql);
     }
     return mysql;
   }
@@ -56,7 +60,8 @@ public final class LocalStack implements AutoCloseable {
   /** The stack's OceanBase, started by the first call. */
   public synchronized OceanBaseServer oceanbase() {
     if (oceanbase == null) {
-      oceanbase = options.oceanbase().map(this::externalOceanBase).orElseGet(this::newOceanBase);
+      oceanbase =
+          options.external().oceanbase().map(this::externalOceanBase).orElseGet(this::newOceanBase);
     }
     return oceanbase;
   }
@@ -64,10 +69,7 @@ public final class LocalStack implements AutoCloseable {
   /** The stack's Kafka broker, started by the first call. */
   public synchronized KafkaBroker kafka() {
     if (kafka == null) {
-      String name = nextName("kafka");
-      Path folder = folder(name);
-      Lifecycle lifecycle = own(name, new KafkaRecipe(folder, kafkaHome, spawner));
-      kafka = started(new KafkaBroker(lifecycle));
+      kafka = options.external().kafka().map(LocalStack::externalKafka).orElseGet(this::newKafka);
     }
     return kafka;
   }
@@ -75,7 +77,8 @@ public final class LocalStack implements AutoCloseable {
   /** The stack's Kafka Connect worker, started by the first call, together with the broker. */
   public synchronized ConnectWorker connect() {
     if (connect == null) {
-      connect = options.connect().map(LocalStack::externalConnect).orElseGet(this::newConnect);
+      connect =
+          options.external().connect().map(LocalStack::externalConnect).orElseGet(this::newConnect);
     }
     return connect;
   }
@@ -202,6 +205,26 @@ public final class LocalStack implements AutoCloseable {
     return MySqlBinaries.find(cache, spawner).client(tool);
   }
 
+  private KafkaBroker newKafka() {
+    String name = nextName("kafka");
+    Lifecycle lifecycle = own(name, new KafkaRecipe(folder(name), kafkaHome, spawner));
+    return started(new KafkaBroker(lifecycle, SqlEndpoint.LOOPBACK));
+  }
+
+  private static KafkaBroker externalKafka(HostPort address) {
+    Lifecycle lifecycle =
+        new ExternalLifecycle(
+            "kafka",
+            List.of(address.port()),
+            () -> {
+              try (Socket socket = new Socket()) {
+                socket.connect(
+                    new InetSocketAddress(address.host(), address.port()), PROBE_TIMEOUT_MILLIS);
+              }
+            });
+    return new KafkaBroker(lifecycle, address.host());
+  }
+
   private ConnectWorker newConnect() {
     String bootstrapServers = kafka().bootstrapServers();
     requirePlugin("debezium-connector-mysql");
@@ -213,28 +236,29 @@ public final class LocalStack implements AutoCloseable {
     return started(new ConnectWorker(lifecycle, () -> ConnectRecipe.uri(lifecycle.ports().get(0))));
   }
 
-  private MySqlServer externalMySql(LocalStackOptions.ExternalSql address) {
+  private MySqlServer externalMySql(ExternalEngines.ExternalSql address) {
     return new MySqlServer(
         external("mysql", address),
-        address.host(),
+        address.address().host(),
         address.user(),
         address.password(),
         this::mysqlClient);
   }
 
-  private OceanBaseServer externalOceanBase(LocalStackOptions.ExternalSql address) {
+  private OceanBaseServer externalOceanBase(ExternalEngines.ExternalSql address) {
     return new OceanBaseServer(
         external("oceanbase", address),
-        address.host(),
+        address.address().host(),
         address.user(),
         address.password(),
         address.user());
   }
 
-  private static Lifecycle external(String name, LocalStackOptions.ExternalSql address) {
+  private static Lifecycle external(String name, ExternalEngines.ExternalSql address) {
     SqlEndpoint endpoint =
-        new SqlEndpoint(address.host(), address.port(), address.user(), address.password());
-    return new ExternalLifecycle(name, List.of(address.port()), endpoint::probe);
+        new SqlEndpoint(
+            address.address().host(), address.address().port(), address.user(), address.password());
+    return new ExternalLifecycle(name, List.of(address.address().port()), endpoint::probe);
   }
 
   private static ConnectWorker externalConnect(URI uri) {

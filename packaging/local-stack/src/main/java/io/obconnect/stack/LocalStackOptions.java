@@ -1,10 +1,8 @@
 package io.obconnect.stack;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -16,9 +14,7 @@ import java.util.function.Consumer;
  * @param keepData whether {@code close()} leaves the base folder
  * @param detached whether engines outlive this JVM; {@code close()} still ends them
  * @param oceanbaseParameters start parameters of OceanBase, sizes like {@code 2G}
- * @param mysql an existing MySQL to use in place of the first own one
- * @param oceanbase an existing OceanBase to use in place of the first own one
- * @param connect an existing Kafka Connect worker to use in place of an own one
+ * @param external existing engines to use in place of the first own ones
  * @param progress receives a line when something long begins, such as a download
  */
 public record LocalStackOptions(
@@ -28,9 +24,7 @@ public record LocalStackOptions(
     boolean keepData,
     boolean detached,
     Map<String, String> oceanbaseParameters,
-    Optional<ExternalSql> mysql,
-    Optional<ExternalSql> oceanbase,
-    Optional<URI> connect,
+    ExternalEngines external,
     Consumer<String> progress) {
 
   private static final String CACHE_VARIABLE = "OBCONNECT_CACHE";
@@ -40,21 +34,6 @@ public record LocalStackOptions(
   /** Copies the parameters. */
   public LocalStackOptions {
     oceanbaseParameters = Map.copyOf(oceanbaseParameters);
-  }
-
-  /**
-   * An engine that somebody else runs.
-   *
-   * @param host name or address
-   * @param port TCP port
-   * @param user account with the privileges that the caller needs
-   * @param password of that account
-   */
-  public record ExternalSql(String host, int port, String user, String password) {
-    @Override
-    public String toString() {
-      return user + "@" + host + ":" + port;
-    }
   }
 
   /**
@@ -75,9 +54,7 @@ public record LocalStackOptions(
         false,
         false,
         OCEANBASE_PARAMETERS,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
+        ExternalEngines.none(),
         System.err::println);
   }
 
@@ -90,40 +67,20 @@ public record LocalStackOptions(
         keepData,
         detached,
         oceanbaseParameters,
-        mysql,
-        oceanbase,
-        connect,
+        external,
         progress);
   }
 
   /** With the data and logs left in place at the end, or not. */
   public LocalStackOptions withKeepData(boolean keep) {
     return new LocalStackOptions(
-        projectRoot,
-        baseDir,
-        cacheDir,
-        keep,
-        detached,
-        oceanbaseParameters,
-        mysql,
-        oceanbase,
-        connect,
-        progress);
+        projectRoot, baseDir, cacheDir, keep, detached, oceanbaseParameters, external, progress);
   }
 
   /** With engines that outlive this JVM, or not. */
   public LocalStackOptions withDetached(boolean outlive) {
     return new LocalStackOptions(
-        projectRoot,
-        baseDir,
-        cacheDir,
-        keepData,
-        outlive,
-        oceanbaseParameters,
-        mysql,
-        oceanbase,
-        connect,
-        progress);
+        projectRoot, baseDir, cacheDir, keepData, outlive, oceanbaseParameters, external, progress);
   }
 
   /** With one start parameter of OceanBase changed. */
@@ -131,34 +88,13 @@ public record LocalStackOptions(
     Map<String, String> parameters = new LinkedHashMap<>(oceanbaseParameters);
     parameters.put(name, value);
     return new LocalStackOptions(
-        projectRoot,
-        baseDir,
-        cacheDir,
-        keepData,
-        detached,
-        parameters,
-        mysql,
-        oceanbase,
-        connect,
-        progress);
+        projectRoot, baseDir, cacheDir, keepData, detached, parameters, external, progress);
   }
 
-  /** With existing engines in place of own ones; an empty value means an own engine. */
-  public LocalStackOptions withExternal(
-      Optional<ExternalSql> otherMysql,
-      Optional<ExternalSql> otherOceanbase,
-      Optional<URI> otherConnect) {
+  /** With existing engines in place of own ones. */
+  public LocalStackOptions withExternal(ExternalEngines engines) {
     return new LocalStackOptions(
-        projectRoot,
-        baseDir,
-        cacheDir,
-        keepData,
-        detached,
-        oceanbaseParameters,
-        otherMysql,
-        otherOceanbase,
-        otherConnect,
-        progress);
+        projectRoot, baseDir, cacheDir, keepData, detached, oceanbaseParameters, engines, progress);
   }
 
   /** With another listener for progress. */
@@ -170,9 +106,7 @@ public record LocalStackOptions(
         keepData,
         detached,
         oceanbaseParameters,
-        mysql,
-        oceanbase,
-        connect,
+        external,
         listener);
   }
 }

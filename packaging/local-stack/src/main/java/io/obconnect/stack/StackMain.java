@@ -28,8 +28,6 @@ public final class StackMain {
           command.getErr().println("stack: " + failure.getMessage());
           return command.getCommandSpec().exitCodeOnExecutionException();
         };
-    return new CommandLine(new StackMain())
-        .registerConverter(HostPort.class, HostPort::parse)
-        .setExecutionExceptionHandler(sentence);
+    return new CommandLine(new StackMain()).setExecutionExceptionHandler(sentence);
   }
 }

@@ -126,12 +126,14 @@ class LocalStackIT {
 
   @Test
   void externalEngineIsUsedAndNeverStopped(MySqlServer mysql) throws Exception {
-    LocalStackOptions.ExternalSql address =
-        new LocalStackOptions.ExternalSql(
-            mysql.host(), mysql.port(), mysql.user(), mysql.password());
+    ExternalEngines.ExternalSql address =
+        new ExternalEngines.ExternalSql(
+            new HostPort(mysql.host(), mysql.port()), mysql.user(), mysql.password());
     LocalStackOptions options =
         LocalStackOptions.defaults()
-            .withExternal(Optional.of(address), Optional.empty(), Optional.empty());
+            .withExternal(
+                new ExternalEngines(
+                    Optional.of(address), Optional.empty(), Optional.empty(), Optional.empty()));
     try (LocalStack stack = new LocalStack(options)) {
       MySqlServer external = stack.mysql();
       assertTrue(external.isRunning());

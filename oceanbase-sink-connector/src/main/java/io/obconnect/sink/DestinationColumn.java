@@ -1,0 +1,32 @@
+package io.obconnect.sink;
+
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * One column of a destination table.
+ *
+ * @param name as the destination spells it
+ * @param dataType lower case type name without length, {@code bigint} for example
+ * @param unsigned whether the type is unsigned
+ * @param generated whether the engine computes its value, so that it cannot be written
+ */
+record DestinationColumn(String name, String dataType, boolean unsigned, boolean generated) {
+  private static final Set<String> BINARY_TYPES =
+      Set.of("binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob");
+
+  DestinationColumn {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(dataType, "dataType");
+  }
+
+  boolean holdsBytes() {
+    return BINARY_TYPES.contains(dataType);
+  }
+
+  /** Column names are equal in any case, on both engines. */
+  static String fold(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+}

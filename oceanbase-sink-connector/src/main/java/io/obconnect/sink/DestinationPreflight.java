@@ -1,0 +1,116 @@
+package io.obconnect.sink;
+
+import io.obconnect.model.DatabaseConnector;
+import io.obconnect.model.DestinationProbe;
+import io.obconnect.model.SqlFailure;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.apache.kafka.common.config.ConfigValue;
+
+/**
+ * Tries the destination out without changing it, and puts what is wrong on the option concerned.
+ * Takes at most one connect time-out for each address and driver, and a few statements.
+ */
+final class DestinationPreflight {
+  private final OceanBaseSinkConfig config;
+
+  private record Finding(String option, String message) {}
+
+  DestinationPreflight(OceanBaseSinkConfig config) {
+    this.config = Objects.requireNonNull(config, "config");
+  }
+
+  void check(List<ConfigValue> values) {
+    for (Finding finding : findings()) {
+      values.stream()
+          .filter(value -> value.name().equals(finding.option()))
+          .forEach(value -> value.addErrorMessage(finding.message()));
+    }
+  }
+
+  private List<Finding> findings() {
+    try (Connection connection = new DatabaseConnector(config.connection()).connect()) {
+      return checkServer(connection);
+    } catch (SQLException e) {
+      return List.of(connectFinding(e));
+    }
+  }
+
+  private Finding connectFinding(SQLException e) {
+    SqlFailure failure = SqlFailure.of(e);
+    if (failure.kind() == SqlFailure.Kind.ACCESS_DENIED) {
+      return new Finding(
+          OceanBaseSinkConfig.PASSWORD,
+          "The destination refuses user "
+              + config.connection().username()
+              + " ("
+              + failure.description()
+              + "); check the user, with tenant and cluster where there are any, and the password.");
+    }
+    return new Finding(
+        OceanBaseSinkConfig.ADDRESSES,
+        "No server of "
+            + config.connection().addresses()
+            + " can be reached: "
+            + firstLine(e)
+            + "; check host and port, firewalls and "
+            + OceanBaseSinkConfig.TLS_MODE
+            + ".");
+  }
+
+  private static String firstLine(SQLException e) {
+    return Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName())
+        .lines()
+        .findFirst()
+        .orElse("");
+  }
+
+  private List<Finding> checkServer(Connection connection) throws SQLException {
+    List<Finding> findings = new ArrayList<>();
+    DestinationProbe.probe(connection);
+    if (isReadOnly(connection)) {
+      findings.add(
+          new Finding(
+              OceanBaseSinkConfig.ADDRESSES,
+              "The destination is read-only; connect to the primary, or set read_only=OFF."));
+    }
+    GrantedPrivileges granted = GrantedPrivileges.read(connection);
+    List<String> missing = granted.missing();
+    if (!missing.isEmpty()) {
+      findings.add(
+          new Finding(
+              OceanBaseSinkConfig.USERNAME,
+              "User "
+                  + config.connection().username()
+                  + " lacks "
+                  + String.join(", ", missing)
+                  + "; run GRANT "
+                  + String.join(", ", missing)
+                  + " ON *.* TO that user, or on the migrated databases and "
+                  + config.ledgerDatabase()
+                  + "."));
+    }
+    return findings;
+  }
+
+  private static boolean isReadOnly(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SHOW GLOBAL VARIABLES WHERE variable_name IN ('read_only', 'super_read_only')")) {
+      while (row.next()) {
+        String value = row.getString(2).toUpperCase(Locale.ROOT);
+        if (value.equals("ON") || value.equals("1")) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package io.obconnect.sink;
+
+import io.obconnect.model.DatabaseConnector;
+import io.obconnect.model.DestinationProbe;
+import io.obconnect.model.DestinationProfile;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The lane's connection: opened when first needed, set up for exact values, replaced after a
+ * failure. One thread only, but for {@link #abort()}.
+ */
+final class DestinationSession implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DestinationSession.class);
+
+  /**
+   * Errors instead of truncated values, zero as an AUTO_INCREMENT value, and all dates that a
+   * source may hold (2024-02-31 where it allowed them). Backslash escapes stay on: the literals
+   * rely on them.
+   */
+  private static final String SQL_MODE =
+      "STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES";
+
+  private final DatabaseConnector connector;
+  private final Ledger ledger;
+  private volatile Connection connection;
+  private DestinationProfile profile;
+  private boolean ledgerCreated;
+
+  DestinationSession(DatabaseConnector connector, Ledger ledger) {
+    this.connector = Objects.requireNonNull(connector, "connector");
+    this.ledger = Objects.requireNonNull(ledger, "ledger");
+  }
+
+  Connection connection() throws SQLException {
+    if (connection == null) {
+      Connection opened = connector.connect();
+      try {
+        profile = DestinationProbe.probe(opened);
+        setUp(opened);
+        createLedger(opened);
+      } catch (SQLException e) {
+        opened.close();
+        throw e;
+      }
+      connection = opened;
+      LOG.info("Connected to {} {}", profile.engine(), profile.version());
+    }
+    return connection;
+  }
+
+  /** What the connected engine can do. */
+  DestinationProfile profile() throws SQLException {
+    connection();
+    return profile;
+  }
+
+  private void setUp(Connection opened) throws SQLException {
+    for (String setting : settings()) {
+      try (Statement statement = opened.createStatement()) {
+        statement.execute("SET SESSION " + setting);
+      }
+    }
+    opened.setAutoCommit(false);
+  }
+
+  private void createLedger(Connection opened) throws SQLException {
+    if (!ledgerCreated) {
+      ledger.create(opened);
+      ledgerCreated = true;
+    }
+  }
+
+  private List<String> settings() {
+    String common = "sql_mode='" + SQL_MODE + "', time_zone='+00:00', foreign_key_checks=0";
+    // Reads see what other tasks have committed meanwhile; OceanBase's default on MySQL as well.
+    String isolation = "TRANSACTION ISOLATION LEVEL READ COMMITTED";
+    if (profile.engine() != DestinationProfile.Engine.OCEANBASE) {
+      return List.of(common, isolation);
+    }
+    // The server gives up before the socket does, so that its answer says why.
+    Duration socketTimeout = connector.settings().socketTimeout();
+    long queryMicros = Math.max(1_000_000L, socketTimeout.toNanos() / 1_000 * 9 / 10);
+    return List.of(
+        common, isolation, "ob_query_timeout=" + queryMicros, "ob_trx_timeout=" + queryMicros * 2);
+  }
+
+  /** Runs statements in one transaction. */
+  void transaction(List<String> statements) throws SQLException {
+    Connection current = connection();
+    try (Statement statement = current.createStatement()) {
+      statement.setEscapeProcessing(false);
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+      current.commit();
+    } catch (SQLException e) {
+      rollBack(current, e);
+      throw e;
+    }
+  }
+
+  private static void rollBack(Connection current, SQLException cause) {
+    try {
+      current.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  /** Closes the connection; the next use opens another. */
+  void reset() {
+    Connection stale = connection;
+    connection = null;
+    if (stale != null) {
+      try {
+        stale.close();
+      } catch (SQLException e) {
+        LOG.debug("Closing a failed connection reported error {}", e.getErrorCode());
+      }
+    }
+  }
+
+  /** Breaks a statement that is running in another thread. */
+  void abort() {
+    Connection current = connection;
+    if (current != null) {
+      try {
+        current.abort(Runnable::run);
+      } catch (SQLException e) {
+        LOG.warn("Could not abort the connection to the destination: error {}", e.getErrorCode());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    reset();
+  }
+}

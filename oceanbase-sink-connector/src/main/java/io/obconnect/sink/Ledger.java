@@ -1,0 +1,184 @@
+package io.obconnect.sink;
+
+import io.obconnect.model.SqlText;
+import io.obconnect.model.TableId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The sink's memory in the destination: what became of every schema change. One row for a change,
+ * written before the change is carried out and again after it, because DDL commits by itself.
+ */
+final class Ledger {
+
+  /** What became of a schema change. */
+  enum Outcome {
+    /** About to be executed; whether it was is unknown after a crash, so it is executed again. */
+    STARTED,
+    /** Executed. */
+    APPLIED,
+    /** The destination had the table before; it is used as it is. */
+    FOUND_EXISTING,
+    /** Not executed, because this version does not carry such statements over. */
+    NOT_CARRIED_OVER,
+    /** Its table cannot be created; the reason says why. */
+    FAILED
+  }
+
+  /**
+   * One schema change.
+   *
+   * @param id identifies the change across restarts, see {@code SchemaApplier}
+   * @param table the table concerned; its name is empty for a database
+   * @param position where the change stands in the source's log
+   * @param originalDdl as the source ran it
+   * @param convertedDdl as the destination runs it, null when there is none
+   * @param notes one line for each rewrite or reason
+   */
+  record Entry(
+      String id,
+      TableId table,
+      String position,
+      String originalDdl,
+      String convertedDdl,
+      Outcome outcome,
+      List<String> notes) {
+    Entry {
+      Objects.requireNonNull(id, "id");
+      Objects.requireNonNull(table, "table");
+      Objects.requireNonNull(outcome, "outcome");
+      notes = List.copyOf(notes);
+    }
+
+    Entry with(Outcome newOutcome) {
+      return new Entry(id, table, position, originalDdl, convertedDdl, newOutcome, notes);
+    }
+
+    Entry failed(String reason) {
+      return new Entry(
+          id, table, position, originalDdl, convertedDdl, Outcome.FAILED, List.of(reason));
+    }
+  }
+
+  /**
+   * What the ledger knows of a table name: the source's spelling, and what became of its
+   * definition.
+   */
+  record TableEntry(TableId table, Outcome outcome, String notes) {}
+
+  private final String connector;
+  private final String database;
+  private final String table;
+
+  /**
+   * A ledger for one connector.
+   *
+   * @param connector the connector's name; connectors share the tables
+   * @param database created when missing
+   */
+  Ledger(String connector, String database) {
+    this.connector = Objects.requireNonNull(connector, "connector");
+    this.database = SqlText.identifier(database);
+    this.table = this.database + ".`schema_changes`";
+  }
+
+  void create(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE IF NOT EXISTS " + database);
+      statement.execute(
+          "CREATE TABLE IF NOT EXISTS "
+              + table
+              + """
+               (
+                `connector` VARCHAR(190) NOT NULL,
+                `change_id` CHAR(64) NOT NULL,
+                `source_database` VARCHAR(64) NOT NULL,
+                `source_table` VARCHAR(64) NOT NULL,
+                `source_position` VARCHAR(255) NOT NULL,
+                `original_ddl` LONGTEXT NOT NULL,
+                `converted_ddl` LONGTEXT,
+                `outcome` VARCHAR(32) NOT NULL,
+                `notes` LONGTEXT NOT NULL,
+                `recorded_at` TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3)
+                  ON UPDATE CURRENT_TIMESTAMP(3),
+                PRIMARY KEY (`connector`, `change_id`),
+                KEY `by_table` (`connector`, `source_database`, `source_table`)
+              ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin""");
+    }
+  }
+
+  Optional<Outcome> outcome(Connection connection, String changeId) throws SQLException {
+    String sql = "SELECT outcome FROM " + table + " WHERE connector = ? AND change_id = ?";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, connector);
+      select.setString(2, changeId);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(Outcome.valueOf(row.getString(1))) : Optional.empty();
+      }
+    }
+  }
+
+  void record(Connection connection, Entry entry) throws SQLException {
+    String sql =
+        "INSERT INTO "
+            + table
+            + " (connector, change_id, source_database, source_table, source_position, original_ddl,"
+            + " converted_ddl, outcome, notes) VALUES (?,?,?,?,?,?,?,?,?) ON DUPLICATE KEY UPDATE"
+            + " converted_ddl = VALUES(converted_ddl), outcome = VALUES(outcome), notes ="
+            + " VALUES(notes)";
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      insert.setString(1, connector);
+      insert.setString(2, entry.id());
+      insert.setString(3, entry.table().database());
+      insert.setString(4, entry.table().table());
+      insert.setString(5, entry.position());
+      insert.setString(6, entry.originalDdl());
+      insert.setString(7, entry.convertedDdl());
+      insert.setString(8, entry.outcome().name());
+      insert.setString(9, String.join("\n", entry.notes()));
+      insert.executeUpdate();
+    }
+    connection.commit();
+  }
+
+  /**
+   * The tables whose definitions were seen under this name in any case, the latest entry of each
+   * last.
+   */
+  List<TableEntry> tablesNamedLike(Connection connection, TableId name) throws SQLException {
+    String sql =
+        "SELECT source_database, source_table, outcome, notes FROM "
+            + table
+            + " WHERE connector = ? AND LOWER(source_database) = LOWER(?) AND LOWER(source_table) ="
+            + " LOWER(?) AND outcome <> '"
+            + Outcome.NOT_CARRIED_OVER
+            + "' ORDER BY recorded_at, change_id";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, connector);
+      select.setString(2, name.database());
+      select.setString(3, name.table());
+      return readTables(select);
+    }
+  }
+
+  private static List<TableEntry> readTables(PreparedStatement select) throws SQLException {
+    List<TableEntry> entries = new ArrayList<>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        entries.add(
+            new TableEntry(
+                new TableId(row.getString(1), row.getString(2)),
+                Outcome.valueOf(row.getString(3)),
+                row.getString(4)));
+      }
+    }
+    return entries;
+  }
+}

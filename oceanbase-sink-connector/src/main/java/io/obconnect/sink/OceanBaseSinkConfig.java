@@ -1,0 +1,332 @@
+package io.obconnect.sink;
+
+import io.obconnect.model.ConnectionSettings;
+import io.obconnect.model.ServerAddress;
+import io.obconnect.model.TlsMode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.ConfigException;
+
+/** The sink's options, each read in this class only. */
+final class OceanBaseSinkConfig extends AbstractConfig {
+  static final String ADDRESSES = "connection.addresses";
+  static final String USERNAME = "connection.username";
+  static final String PASSWORD = "connection.password";
+  static final String TLS_MODE = "connection.tls.mode";
+  static final String TLS_CA_PATH = "connection.tls.ca.path";
+  static final String CONNECT_TIMEOUT_MS = "connection.connect.timeout.ms";
+  static final String SOCKET_TIMEOUT_MS = "connection.socket.timeout.ms";
+  static final String SCHEMA_WAIT_TIMEOUT_MS = "schema.wait.timeout.ms";
+  static final String TABLE_ERROR_POLICY = "table.error.policy";
+  static final String LEDGER_DATABASE = "ledger.database";
+  static final String WINDOW_MAX_ROWS = "window.max.rows";
+  static final String WINDOW_MAX_BYTES = "window.max.bytes";
+  static final String BUFFER_MAX_BYTES = "buffer.max.bytes";
+  static final String RELEASE_TIMEOUT_MS = "release.timeout.ms";
+  static final String RETRY_TIMEOUT_MS = "retry.timeout.ms";
+  static final String RETRY_BACKOFF_MS = "retry.backoff.ms";
+  static final String RETRY_BACKOFF_MAX_MS = "retry.backoff.max.ms";
+
+  private static final String CONNECTION_GROUP = "Connection";
+  private static final String SCHEMA_GROUP = "Schema";
+  private static final String WRITES_GROUP = "Writes";
+  private static final String RETRIES_GROUP = "Retries";
+
+  private final String connectorName;
+
+  OceanBaseSinkConfig(Map<String, String> properties) {
+    super(definition(), properties);
+    connectorName = Objects.requireNonNullElse(properties.get("name"), "oceanbase-sink");
+  }
+
+  static ConfigDef definition() {
+    ConfigDef definition = new ConfigDef();
+    defineConnection(definition);
+    defineSchema(definition);
+    defineWrites(definition);
+    defineRetries(definition);
+    return definition;
+  }
+
+  private static void defineConnection(ConfigDef definition) {
+    definition
+        .define(
+            ADDRESSES,
+            ConfigDef.Type.LIST,
+            ConfigDef.NO_DEFAULT_VALUE,
+            checked(
+                "host:port, separated by commas",
+                value -> ((List<?>) value).forEach(a -> ServerAddress.parse(a.toString()))),
+            Importance.HIGH,
+            "Servers of the destination as host:port, separated by commas; the first that answers is used, the others"
+                + " when it fails. OceanBase: port 2881 of a server, 2883 of ODP.",
+            CONNECTION_GROUP,
+            1,
+            Width.LONG,
+            "Addresses")
+        .define(
+            USERNAME,
+            ConfigDef.Type.STRING,
+            ConfigDef.NO_DEFAULT_VALUE,
+            new ConfigDef.NonEmptyString(),
+            Importance.HIGH,
+            "User that writes: user, user@tenant, or user@tenant#cluster through ODP. It needs CREATE, DROP,"
+                + " SELECT, INSERT, UPDATE and DELETE.",
+            CONNECTION_GROUP,
+            2,
+            Width.MEDIUM,
+            "User")
+        .define(
+            PASSWORD,
+            ConfigDef.Type.PASSWORD,
+            "",
+            Importance.HIGH,
+            "Password of the user. Keep it out of the configuration with a config provider.",
+            CONNECTION_GROUP,
+            3,
+            Width.MEDIUM,
+            "Password")
+        .define(
+            TLS_MODE,
+            ConfigDef.Type.STRING,
+            TlsMode.DISABLED.optionValue(),
+            ValidString.in(TlsMode.optionValues().toArray(String[]::new)),
+            Importance.MEDIUM,
+            "Encryption: disabled; required (any certificate); verify-ca (signed by a trusted authority);"
+                + " verify-identity (and made out to the host).",
+            CONNECTION_GROUP,
+            4,
+            Width.MEDIUM,
+            "TLS mode")
+        .define(
+            TLS_CA_PATH,
+            ConfigDef.Type.STRING,
+            "",
+            Importance.MEDIUM,
+            "PEM file with the trusted authorities, on every worker. Empty: those of the Java runtime.",
+            CONNECTION_GROUP,
+            5,
+            Width.LONG,
+            "TLS authorities")
+        .define(
+            CONNECT_TIMEOUT_MS,
+            ConfigDef.Type.INT,
+            10_000,
+            Range.between(100, 600_000),
+            Importance.LOW,
+            "Time in milliseconds that one server gets to accept a connection.",
+            CONNECTION_GROUP,
+            6,
+            Width.SHORT,
+            "Connect time-out")
+        .define(
+            SOCKET_TIMEOUT_MS,
+            ConfigDef.Type.INT,
+            60_000,
+            Range.between(1_000, 3_600_000),
+            Importance.LOW,
+            "Time in milliseconds that a statement may take. OceanBase's ob_query_timeout is set to 90 % of it.",
+            CONNECTION_GROUP,
+            7,
+            Width.SHORT,
+            "Statement time-out");
+  }
+
+  private static void defineSchema(ConfigDef definition) {
+    definition
+        .define(
+            SCHEMA_WAIT_TIMEOUT_MS,
+            ConfigDef.Type.LONG,
+            300_000L,
+            Range.between(1_000L, 86_400_000L),
+            Importance.MEDIUM,
+            "Time in milliseconds that changes of a table wait in Kafka for its definition, from the schema change topic"
+                + " or created by hand. After that the task fails.",
+            SCHEMA_GROUP,
+            1,
+            Width.SHORT,
+            "Wait for a definition")
+        .define(
+            TABLE_ERROR_POLICY,
+            ConfigDef.Type.STRING,
+            "pause",
+            ValidString.in(TableErrorPolicy.optionValues().toArray(String[]::new)),
+            Importance.MEDIUM,
+            "When a table cannot be used (its definition cannot be converted, its name collides with another one's, it"
+                + " has no primary key): pause keeps its changes in Kafka and goes on with all other tables; fail fails"
+                + " the task.",
+            SCHEMA_GROUP,
+            2,
+            Width.SHORT,
+            "Unusable tables")
+        .define(
+            LEDGER_DATABASE,
+            ConfigDef.Type.STRING,
+            "obconnect",
+            new ConfigDef.NonEmptyString(),
+            Importance.LOW,
+            "Database in the destination for the sink's own tables: what became of every schema change. Created when"
+                + " missing.",
+            SCHEMA_GROUP,
+            3,
+            Width.MEDIUM,
+            "Ledger database");
+  }
+
+  private static void defineWrites(ConfigDef definition) {
+    definition
+        .define(
+            WINDOW_MAX_ROWS,
+            ConfigDef.Type.INT,
+            5_000,
+            Range.between(1, 100_000),
+            Importance.MEDIUM,
+            "Most changes in one transaction. A transaction ends earlier when nothing more waits.",
+            WRITES_GROUP,
+            1,
+            Width.SHORT,
+            "Changes in a transaction")
+        .define(
+            WINDOW_MAX_BYTES,
+            ConfigDef.Type.INT,
+            2 * 1024 * 1024,
+            Range.between(1_024, 64 * 1024 * 1024),
+            Importance.LOW,
+            "Size in bytes, estimated, of one transaction's changes, and the length at which a statement is closed. A"
+                + " statement never exceeds a quarter of the server's max_allowed_packet in characters, unless one row"
+                + " does.",
+            WRITES_GROUP,
+            2,
+            Width.SHORT,
+            "Bytes in a transaction")
+        .define(
+            BUFFER_MAX_BYTES,
+            ConfigDef.Type.LONG,
+            64L * 1024 * 1024,
+            Range.between(1_048_576L, 16L * 1024 * 1024 * 1024),
+            Importance.LOW,
+            "Memory in bytes, estimated, that changes may take in a task before its partitions are paused.",
+            WRITES_GROUP,
+            3,
+            Width.SHORT,
+            "Buffer")
+        .define(
+            RELEASE_TIMEOUT_MS,
+            ConfigDef.Type.LONG,
+            30_000L,
+            Range.between(100L, 600_000L),
+            Importance.LOW,
+            "Time in milliseconds that a running transaction is given to end when its partitions move to another task;"
+                + " then it is aborted.",
+            WRITES_GROUP,
+            4,
+            Width.SHORT,
+            "Release time-out");
+  }
+
+  private static void defineRetries(ConfigDef definition) {
+    definition
+        .define(
+            RETRY_TIMEOUT_MS,
+            ConfigDef.Type.LONG,
+            600_000L,
+            Range.between(0L, 86_400_000L),
+            Importance.MEDIUM,
+            "Time in milliseconds that failures which pass by themselves (lost connections, lock conflicts, leader"
+                + " switches, full memory) are retried before the task fails.",
+            RETRIES_GROUP,
+            1,
+            Width.SHORT,
+            "Retry time-out")
+        .define(
+            RETRY_BACKOFF_MS,
+            ConfigDef.Type.LONG,
+            100L,
+            Range.between(1L, 600_000L),
+            Importance.LOW,
+            "Pause in milliseconds before the second attempt; doubles from attempt to attempt.",
+            RETRIES_GROUP,
+            2,
+            Width.SHORT,
+            "First pause")
+        .define(
+            RETRY_BACKOFF_MAX_MS,
+            ConfigDef.Type.LONG,
+            10_000L,
+            Range.between(1L, 600_000L),
+            Importance.LOW,
+            "Largest pause in milliseconds between two attempts.",
+            RETRIES_GROUP,
+            3,
+            Width.SHORT,
+            "Largest pause");
+  }
+
+  private static ConfigDef.Validator checked(String form, Consumer<Object> check) {
+    return ConfigDef.LambdaValidator.with(
+        (name, value) -> {
+          if (value instanceof List<?> list && list.isEmpty()) {
+            throw new ConfigException(name, value, "at least one is needed: " + form);
+          }
+          try {
+            check.accept(value);
+          } catch (IllegalArgumentException e) {
+            throw new ConfigException(name, value, e.getMessage());
+          }
+        },
+        () -> form);
+  }
+
+  /** The connector's name, by which its rows in the ledger are told from others'. */
+  String connectorName() {
+    return connectorName;
+  }
+
+  ConnectionSettings connection() {
+    return new ConnectionSettings(
+        getList(ADDRESSES).stream().map(ServerAddress::parse).toList(),
+        getString(USERNAME),
+        getPassword(PASSWORD).value(),
+        TlsMode.parse(getString(TLS_MODE)),
+        Optional.of(getString(TLS_CA_PATH)).filter(path -> !path.isBlank()),
+        Duration.ofMillis(getInt(CONNECT_TIMEOUT_MS)),
+        Duration.ofMillis(getInt(SOCKET_TIMEOUT_MS)));
+  }
+
+  Duration schemaWaitTimeout() {
+    return Duration.ofMillis(getLong(SCHEMA_WAIT_TIMEOUT_MS));
+  }
+
+  TableErrorPolicy tableErrorPolicy() {
+    return TableErrorPolicy.parse(getString(TABLE_ERROR_POLICY));
+  }
+
+  String ledgerDatabase() {
+    return getString(LEDGER_DATABASE);
+  }
+
+  SinkLimits limits() {
+    return new SinkLimits(
+        getInt(WINDOW_MAX_ROWS),
+        getInt(WINDOW_MAX_BYTES),
+        getLong(BUFFER_MAX_BYTES),
+        getLong(RELEASE_TIMEOUT_MS));
+  }
+
+  RetryPolicy retryPolicy() {
+    return new RetryPolicy(
+        Duration.ofMillis(getLong(RETRY_BACKOFF_MS)),
+        Duration.ofMillis(getLong(RETRY_BACKOFF_MAX_MS)),
+        Duration.ofMillis(getLong(RETRY_TIMEOUT_MS)));
+  }
+}

@@ -1,0 +1,60 @@
+package io.obconnect.sink;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.sink.SinkConnector;
+
+/**
+ * Applies change events, as Debezium writes them, to OceanBase (MySQL mode) or MySQL: creates the
+ * tables from the source's own definitions and keeps their rows equal. At least once, and every
+ * write can be repeated.
+ */
+public final class OceanBaseSinkConnector extends SinkConnector {
+  private Map<String, String> properties = Map.of();
+
+  @Override
+  public String version() {
+    return PluginVersion.current();
+  }
+
+  @Override
+  public void start(Map<String, String> props) {
+    properties = Map.copyOf(props);
+  }
+
+  @Override
+  public Class<? extends Task> taskClass() {
+    return OceanBaseSinkTask.class;
+  }
+
+  @Override
+  public List<Map<String, String>> taskConfigs(int maxTasks) {
+    return Collections.nCopies(maxTasks, properties);
+  }
+
+  @Override
+  public void stop() {
+    properties = Map.of();
+  }
+
+  @Override
+  public ConfigDef config() {
+    return OceanBaseSinkConfig.definition();
+  }
+
+  /** Checks the options, and when they are well-formed also the destination itself. */
+  @Override
+  public Config validate(Map<String, String> connectorConfigs) {
+    Config config = super.validate(connectorConfigs);
+    if (config.configValues().stream().map(ConfigValue::errorMessages).allMatch(List::isEmpty)) {
+      new DestinationPreflight(new OceanBaseSinkConfig(connectorConfigs))
+          .check(config.configValues());
+    }
+    return config;
+  }
+}

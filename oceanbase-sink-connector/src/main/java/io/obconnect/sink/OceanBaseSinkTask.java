@@ -1,0 +1,52 @@
+package io.obconnect.sink;
+
+import java.util.Collection;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTask;
+
+/** The shell that Connect creates and starts; the work is in {@code StartedSinkTask}. */
+public final class OceanBaseSinkTask extends SinkTask {
+  private StartedSinkTask started;
+
+  @Override
+  public String version() {
+    return PluginVersion.current();
+  }
+
+  @Override
+  public void start(Map<String, String> properties) {
+    started = new StartedSinkTask(new OceanBaseSinkConfig(properties), context);
+  }
+
+  @Override
+  public void open(Collection<TopicPartition> partitions) {
+    started.open(partitions);
+  }
+
+  @Override
+  public void put(Collection<SinkRecord> records) {
+    started.put(records);
+  }
+
+  @Override
+  public Map<TopicPartition, OffsetAndMetadata> preCommit(
+      Map<TopicPartition, OffsetAndMetadata> currentOffsets) {
+    return started.finishedOffsets(currentOffsets.keySet());
+  }
+
+  @Override
+  public void close(Collection<TopicPartition> partitions) {
+    started.release(partitions);
+  }
+
+  @Override
+  public void stop() {
+    if (started != null) {
+      started.close();
+      started = null;
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.obconnect.sink;
+
+import io.obconnect.model.SqlText;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
+
+/**
+ * Writes the rows of one record schema as SQL tuples for one table. Immutable; made once for a
+ * schema, so that per row nothing is looked up by name.
+ */
+final class RowEncoder {
+  private record Cell(Field field, DestinationColumn column, LiteralEncoder encoder) {}
+
+  private final List<Cell> cells;
+  private final String columnList;
+
+  private RowEncoder(List<Cell> cells) {
+    this.cells = cells;
+    this.columnList =
+        String.join(
+            ", ", cells.stream().map(cell -> SqlText.identifier(cell.column().name())).toList());
+  }
+
+  /**
+   * Encodes all fields of the schema.
+   *
+   * @throws DataException when the destination lacks a field's column or cannot store its type
+   */
+  static RowEncoder ofRow(TablePlan plan, Schema schema) {
+    List<Cell> cells = new ArrayList<>();
+    for (Field field : schema.fields()) {
+      DestinationColumn column = plan.columns().get(DestinationColumn.fold(field.name()));
+      if (column == null) {
+        throw new DataException(
+            "table "
+                + plan.table().quoted()
+                + " has no column "
+                + SqlText.identifier(field.name())
+                + "; add it to the table and restart the task");
+      }
+      if (!column.generated()) {
+        cells.add(cell(field, column));
+      }
+    }
+    return new RowEncoder(List.copyOf(cells));
+  }
+
+  /**
+   * Encodes the primary key only, in key order.
+   *
+   * @throws DataException when the schema lacks a key column
+   */
+  static RowEncoder ofKey(TablePlan plan, Schema schema) {
+    List<Cell> cells = new ArrayList<>();
+    for (String name : plan.primaryKey()) {
+      DestinationColumn column = plan.columns().get(name);
+      cells.add(cell(fieldOf(plan, schema, column), column));
+    }
+    return new RowEncoder(List.copyOf(cells));
+  }
+
+  static boolean coversKey(TablePlan plan, Schema schema) {
+    return plan.primaryKey().stream()
+        .allMatch(
+            name ->
+                schema.fields().stream()
+                    .anyMatch(field -> DestinationColumn.fold(field.name()).equals(name)));
+  }
+
+  private static Field fieldOf(TablePlan plan, Schema schema, DestinationColumn column) {
+    return schema.fields().stream()
+        .filter(field -> field.name().equalsIgnoreCase(column.name()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new DataException(
+                    "the record lacks column "
+                        + SqlText.identifier(column.name())
+                        + " of the primary key of table "
+                        + plan.table().quoted()));
+  }
+
+  private static Cell cell(Field field, DestinationColumn column) {
+    return new Cell(field, column, LiteralEncoders.of(field.schema(), column));
+  }
+
+  /** The columns in the order of {@link #appendTuple}, quoted and separated by commas. */
+  String columnList() {
+    return columnList;
+  }
+
+  /**
+   * The assignments of ON DUPLICATE KEY UPDATE; key columns are left out, their values are equal
+   * already.
+   */
+  String updateList(TablePlan plan) {
+    return String.join(
+        ", ",
+        cells.stream()
+            .filter(
+                cell -> !plan.primaryKey().contains(DestinationColumn.fold(cell.column().name())))
+            .map(cell -> SqlText.identifier(cell.column().name()))
+            .map(name -> name + "=VALUES(" + name + ")")
+            .toList());
+  }
+
+  /**
+   * Appends {@code (v1,v2,..)}. Nulls stay null: a schema's default never replaces them
+   * (KAFKA-8713).
+   */
+  void appendTuple(StringBuilder sql, Struct row) {
+    char separator = '(';
+    for (Cell cell : cells) {
+      sql.append(separator);
+      cell.encoder().append(sql, row.getWithoutDefault(cell.field().name()));
+      separator = ',';
+    }
+    sql.append(')');
+  }
+}

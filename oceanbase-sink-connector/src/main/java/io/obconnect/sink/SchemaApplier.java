@@ -1,0 +1,277 @@
+package io.obconnect.sink;
+
+import io.obconnect.model.ConversionResult;
+import io.obconnect.model.DdlParser;
+import io.obconnect.model.DdlStatement;
+import io.obconnect.model.DestinationProfile;
+import io.obconnect.model.Rewrite;
+import io.obconnect.model.SchemaConverter;
+import io.obconnect.model.SqlFailure;
+import io.obconnect.model.SqlText;
+import io.obconnect.model.TableDefinition;
+import io.obconnect.model.TableId;
+import io.obconnect.model.TableRenderer;
+import io.obconnect.sink.Ledger.Outcome;
+import io.obconnect.sink.SourceChange.SchemaChange;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries schema changes over: creates databases and tables, converted for the destination, each
+ * once. Statements that destroy (the DROPs of a snapshot among them) are never executed; every
+ * statement and every rewrite is kept in the ledger. Used by the lane's thread only.
+ */
+final class SchemaApplier {
+  private static final Logger LOG = LoggerFactory.getLogger(SchemaApplier.class);
+
+  private final DestinationSession session;
+  private final Ledger ledger;
+  private final Retrier retrier;
+  private final TableResolver resolver;
+  private final TableCatalog catalog;
+  private final DdlParser parser = new DdlParser();
+
+  SchemaApplier(
+      DestinationSession session,
+      Ledger ledger,
+      Retrier retrier,
+      TableResolver resolver,
+      TableCatalog catalog) {
+    this.session = Objects.requireNonNull(session, "session");
+    this.ledger = Objects.requireNonNull(ledger, "ledger");
+    this.retrier = Objects.requireNonNull(retrier, "retrier");
+    this.resolver = Objects.requireNonNull(resolver, "resolver");
+    this.catalog = Objects.requireNonNull(catalog, "catalog");
+  }
+
+  /** Carries one schema change over; it may hold several statements. */
+  void apply(SchemaChange change) {
+    List<DdlStatement> statements = parser.parse(change.ddl(), change.database());
+    for (int i = 0; i < statements.size(); i++) {
+      apply(change, changeId(change, i), statements.get(i));
+    }
+  }
+
+  /**
+   * Identifies a statement across restarts: sources emit a schema change again after one, at the
+   * same position. The statement's text is part of it because all statements of a snapshot have one
+   * position.
+   */
+  private static String changeId(SchemaChange change, int statement) {
+    String identity =
+        String.join("\n", change.position(), change.database(), "" + statement, change.ddl());
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+
+  private void apply(SchemaChange change, String id, DdlStatement statement) {
+    if (statement instanceof DdlStatement.CreateTable create) {
+      createTable(change, id, create.table());
+    } else if (statement instanceof DdlStatement.CreateDatabase create) {
+      createDatabase(change, id, create);
+    } else if (statement instanceof DdlStatement.Other other
+        && other.kind() == DdlStatement.Kind.USE_DATABASE) {
+      LOG.debug("USE concerns the statement's parser only");
+    } else {
+      leaveAlone(change, id, statement);
+    }
+  }
+
+  private void createDatabase(SchemaChange change, String id, DdlStatement.CreateDatabase create) {
+    if (outcome(id).filter(outcome -> outcome != Outcome.STARTED).isPresent()) {
+      return;
+    }
+    SchemaConverter.ConvertedDatabase converted =
+        SchemaConverter.convertDatabase(create, profile());
+    String sql =
+        TableRenderer.createDatabaseSql(
+            create.name(), converted.database().charset(), converted.database().collation());
+    execute(entry(change, id, new TableId(create.name(), ""), sql, notes(converted.rewrites())));
+  }
+
+  private void createTable(SchemaChange change, String id, TableDefinition table) {
+    Optional<Outcome> earlier = outcome(id);
+    TableState state =
+        call("Looking up " + table.id().quoted(), () -> resolver.resolve(table.id()));
+    boolean seenBefore = earlier.filter(outcome -> outcome != Outcome.STARTED).isPresent();
+    if (state instanceof TableState.Failed failed) {
+      fail(entry(change, id, table.id(), null, List.of()), failed.reason());
+    } else if (state instanceof TableState.Ready && earlier.isEmpty()) {
+      record(
+          entry(change, id, table.id(), null, List.of("the table existed and is used as it is"))
+              .with(Outcome.FOUND_EXISTING));
+      LOG.info("Table {} exists in the destination and is used as it is", table.id().quoted());
+    } else if (!seenBefore) {
+      convertAndCreate(change, id, table);
+    }
+    publish(table.id());
+  }
+
+  private void convertAndCreate(SchemaChange change, String id, TableDefinition table) {
+    ConversionResult result = SchemaConverter.convert(table, profile());
+    String name = table.id().quoted();
+    if (result instanceof ConversionResult.Refused refused) {
+      fail(
+          entry(change, id, table.id(), null, List.of()),
+          "table " + name + " cannot be created: " + String.join("; ", refused.reasons()));
+    } else if (result instanceof ConversionResult.Converted converted) {
+      if (converted.table().primaryKey().isEmpty()) {
+        fail(
+            entry(change, id, table.id(), null, List.of()),
+            "table " + name + " has no primary key, so changes cannot find their rows; add one");
+        return;
+      }
+      createDatabaseOf(table.id());
+      List<String> notes = notes(converted.rewrites());
+      if (execute(
+          entry(change, id, table.id(), TableRenderer.createTableSql(converted.table()), notes))) {
+        logCreated(name, converted.rewrites());
+      }
+    }
+  }
+
+  /** The topic need not hold the statement that created the database. */
+  private void createDatabaseOf(TableId table) {
+    call(
+        "Creating the database of " + table.quoted(),
+        () -> {
+          executeSql("CREATE DATABASE IF NOT EXISTS " + SqlText.identifier(table.database()));
+          return true;
+        });
+  }
+
+  private static void logCreated(String name, List<Rewrite> rewrites) {
+    List<String> worthReading =
+        rewrites.stream()
+            .filter(rewrite -> rewrite.kind() != Rewrite.Kind.ROUTINE_OPTION)
+            .map(Rewrite::toString)
+            .toList();
+    LOG.info(
+        "Created table {}{}",
+        name,
+        worthReading.isEmpty() ? " as it is" : "; changed: " + String.join("; ", worthReading));
+  }
+
+  private void leaveAlone(SchemaChange change, String id, DdlStatement statement) {
+    String kind = kind(statement);
+    if (change.snapshot() || outcome(id).isPresent()) {
+      // A snapshot describes what exists; the DROPs in it only make room for its own CREATEs.
+      LOG.debug("A statement of a snapshot, or one seen before, is not executed: {}", kind);
+      return;
+    }
+    record(
+        entry(change, id, new TableId(change.database(), ""), null, List.of(kind))
+            .with(Outcome.NOT_CARRIED_OVER));
+    LOG.warn(
+        "A schema change at {} in database {} is not carried over ({}); run it in the destination by hand",
+        change.position(),
+        change.database(),
+        kind);
+  }
+
+  private static String kind(DdlStatement statement) {
+    if (statement instanceof DdlStatement.Other other) {
+      return other.kind().name().replace('_', ' ')
+          + other.tables().stream().map(table -> " " + table.quoted()).reduce("", String::concat);
+    }
+    return statement instanceof DdlStatement.Unparseable unparseable
+        ? "not understood: " + unparseable.reason()
+        : "CREATE TABLE LIKE";
+  }
+
+  /**
+   * Runs the converted statement between two ledger entries; a refusal fails the table, not the
+   * task.
+   */
+  private boolean execute(Ledger.Entry entry) {
+    record(entry);
+    try {
+      retrier.run(
+          "Creating " + entry.table().quoted(),
+          () -> {
+            executeSql(entry.convertedDdl());
+            return true;
+          });
+    } catch (SQLException e) {
+      fail(
+          entry,
+          "the destination refused to create "
+              + entry.table().quoted()
+              + ": "
+              + SqlFailure.of(e).description()
+              + ", "
+              + e.getMessage());
+      return false;
+    }
+    record(entry.with(Outcome.APPLIED));
+    return true;
+  }
+
+  private void fail(Ledger.Entry entry, String reason) {
+    record(entry.failed(reason));
+    LOG.error("{}", reason);
+  }
+
+  private void publish(TableId table) {
+    catalog.put(table, call("Looking up " + table.quoted(), () -> resolver.resolve(table)));
+  }
+
+  private static Ledger.Entry entry(
+      SchemaChange change, String id, TableId table, String convertedDdl, List<String> notes) {
+    return new Ledger.Entry(
+        id, table, change.position(), change.ddl(), convertedDdl, Outcome.STARTED, notes);
+  }
+
+  private static List<String> notes(List<Rewrite> rewrites) {
+    return rewrites.stream().map(Rewrite::toString).toList();
+  }
+
+  private Optional<Outcome> outcome(String id) {
+    return call("Reading the ledger", () -> ledger.outcome(session.connection(), id));
+  }
+
+  private void record(Ledger.Entry entry) {
+    call(
+        "Writing the ledger",
+        () -> {
+          ledger.record(session.connection(), entry);
+          return true;
+        });
+  }
+
+  private DestinationProfile profile() {
+    return call("Asking the destination what it can do", session::profile);
+  }
+
+  private void executeSql(String sql) throws SQLException {
+    try (Statement statement = session.connection().createStatement()) {
+      statement.setEscapeProcessing(false);
+      statement.execute(sql);
+    }
+  }
+
+  /** Work whose refusal is nobody's table's fault: it fails the task. */
+  private <T> T call(String what, Retrier.Work<T> work) {
+    try {
+      return retrier.run(what, work);
+    } catch (SQLException e) {
+      throw new ConnectException(
+          what + " was refused: " + SqlFailure.of(e).description() + ", " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.obconnect.sink;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Packs tuples into as few statements of the same head and tail as a length limit allows. */
+final class StatementChunks {
+  private final String head;
+  private final String tail;
+  private final int maxChars;
+  private final List<String> complete = new ArrayList<>();
+  private final StringBuilder sql = new StringBuilder();
+
+  /**
+   * Starts with no statement.
+   *
+   * @param maxChars a statement is closed once it is this long, so it exceeds the limit by less
+   *     than one tuple
+   */
+  StatementChunks(String head, String tail, int maxChars) {
+    this.head = head;
+    this.tail = tail;
+    this.maxChars = maxChars;
+  }
+
+  void append(Consumer<StringBuilder> tuple) {
+    sql.append(sql.isEmpty() ? head : ",");
+    tuple.accept(sql);
+    if (sql.length() >= maxChars) {
+      close();
+    }
+  }
+
+  private void close() {
+    complete.add(sql.append(tail).toString());
+    sql.setLength(0);
+  }
+
+  /** All statements, the last one closed. */
+  List<String> statements() {
+    if (!sql.isEmpty()) {
+      close();
+    }
+    return List.copyOf(complete);
+  }
+}

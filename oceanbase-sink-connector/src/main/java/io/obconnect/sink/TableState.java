@@ -1,0 +1,31 @@
+package io.obconnect.sink;
+
+import java.util.Objects;
+
+/**
+ * Whether rows of a source table can be applied.
+ *
+ * <pre>
+ *   Missing --(its definition was applied, or it was created by hand)--> Ready
+ *   Missing --(its definition was refused, its name collides, ..)-----> Failed --(mended by hand)--> Ready
+ * </pre>
+ */
+sealed interface TableState {
+
+  /** The destination has the table. */
+  record Ready(TableWriter writer) implements TableState {
+    public Ready {
+      Objects.requireNonNull(writer, "writer");
+    }
+  }
+
+  /** The destination has no such table, and nothing is known against it. */
+  record Missing() implements TableState {}
+
+  /** The table cannot be used; the reason says what to do. */
+  record Failed(String reason) implements TableState {
+    public Failed {
+      Objects.requireNonNull(reason, "reason");
+    }
+  }
+}

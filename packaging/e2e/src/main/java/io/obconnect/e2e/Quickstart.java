@@ -1,0 +1,255 @@
+package io.obconnect.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.obconnect.model.TableId;
+import io.obconnect.stack.ConnectRest;
+import io.obconnect.stack.LocalStack;
+import io.obconnect.verifier.TableComparator;
+import io.obconnect.verifier.TableComparison;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+
+/**
+ * Migrates the demo's database while it is written to, and proves both sides equal. Each phase
+ * prints what it does.
+ */
+final class Quickstart {
+  private static final String TOPIC_PREFIX = "shop";
+  private static final String SOURCE_FILE = "mysql-source-debezium.json";
+  private static final String SINK_FILE = "oceanbase-sink.json";
+  private static final Duration COPY_TIMEOUT = Duration.ofMinutes(60);
+  private static final Duration CATCH_UP_TIMEOUT = Duration.ofMinutes(15);
+  private static final int SETTLED_POLLS = 4;
+
+  private final LocalStack stack;
+  private final Path root;
+  private final Screen screen;
+  private final DemoShop shop;
+  private final Duration liveTime;
+  private final Map<String, Double> phases = new LinkedHashMap<>();
+
+  Quickstart(LocalStack stack, Path root, Screen screen, long rows, Duration liveTime) {
+    this.stack = Objects.requireNonNull(stack, "stack");
+    this.root = Objects.requireNonNull(root, "root");
+    this.screen = Objects.requireNonNull(screen, "screen");
+    this.shop = new DemoShop(rows);
+    this.liveTime = Objects.requireNonNull(liveTime, "liveTime");
+  }
+
+  /** A phase that may fail and takes time. */
+  @FunctionalInterface
+  private interface Phase {
+    String run() throws Exception;
+  }
+
+  QuickstartReport run() throws Exception {
+    startEngines();
+    phase("Demo database", "demo_database", this::createShop);
+    screen.blank();
+    try (Connection source = stack.mysql().connect();
+        Connection destination = stack.oceanbase().connect();
+        LiveWriter writer = new LiveWriter(stack.mysql().connect(), shop)) {
+      writer.start();
+      screen.note(
+          "An application writes to MySQL from now on: orders, updates, deletes, changed keys.");
+      screen.blank();
+      return migrate(source, destination, writer);
+    }
+  }
+
+  private void startEngines() throws Exception {
+    phase("MySQL (source)", "start_mysql", () -> stack.mysql().host() + ":" + stack.mysql().port());
+    phase(
+        "OceanBase (destination)",
+        "start_oceanbase",
+        () -> stack.oceanbase().host() + ":" + stack.oceanbase().port());
+    phase("Kafka", "start_kafka", () -> stack.kafka().bootstrapServers());
+    phase(
+        "Kafka Connect",
+        "start_connect",
+        () -> {
+          stack.requirePlugin("oceanbase-sink-connector");
+          return stack.connect().uri().toString();
+        });
+  }
+
+  private String createShop() throws Exception {
+    try (Connection connection = stack.mysql().connect()) {
+      shop.create(connection);
+    }
+    return Screen.number(shop.rows())
+        + " rows in "
+        + DemoShop.TABLES.size()
+        + " tables of database "
+        + DemoShop.DATABASE;
+  }
+
+  private void phase(String title, String key, Phase phase) throws Exception {
+    screen.begin(title);
+    long start = System.nanoTime();
+    String detail = phase.run();
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    phases.put(key, took.toMillis() / 1_000.0);
+    screen.done(title, detail, took);
+  }
+
+  private QuickstartReport migrate(Connection source, Connection destination, LiveWriter writer)
+      throws Exception {
+    ConnectRest rest = stack.connect().rest();
+    ConnectorTemplate sink = sinkConnector();
+    long start = System.nanoTime();
+    post(rest, sourceConnector(), SOURCE_FILE);
+    post(rest, sink, SINK_FILE);
+    screen.blank();
+    ShopView view = new ShopView(destination);
+    phase("Full copy", "copy", () -> watchCopy(rest, view, writer, start));
+    long copyRate = Math.round(shop.rows() / phases.get("copy"));
+    LagWatch lag = new LagWatch(view);
+    phase("Live changes", "live", () -> watchLive(rest, lag, writer));
+    long lastBeat = writer.finish();
+    phase("Catch-up", "catch_up", () -> catchUp(rest, view, sink.name(), lastBeat));
+    List<TableComparison> comparisons = new ArrayList<>();
+    phase("Comparison", "compare", () -> compare(source, destination, comparisons));
+    return new QuickstartReport(
+        comparisons.stream().map(QuickstartReport.Table::of).toList(),
+        copyRate,
+        lag.maxMs(),
+        writer.writes(),
+        phases);
+  }
+
+  private ConnectorTemplate sourceConnector() {
+    return ConnectorTemplate.read(root, SOURCE_FILE)
+        .with(
+            Map.of(
+                "database.hostname", stack.mysql().host(),
+                "database.port", String.valueOf(stack.mysql().port()),
+                "database.user", stack.mysql().user(),
+                "database.password", stack.mysql().password(),
+                "schema.history.internal.kafka.bootstrap.servers",
+                    stack.kafka().bootstrapServers()));
+  }
+
+  private ConnectorTemplate sinkConnector() {
+    return ConnectorTemplate.read(root, SINK_FILE)
+        .with(
+            Map.of(
+                "connection.addresses", stack.oceanbase().host() + ":" + stack.oceanbase().port(),
+                "connection.username", stack.oceanbase().user(),
+                "connection.password", stack.oceanbase().password()));
+  }
+
+  private void post(ConnectRest rest, ConnectorTemplate connector, String file) throws Exception {
+    phase(
+        "POST /connectors",
+        "post_" + connector.name(),
+        () -> {
+          rest.postConnector(connector.document());
+          return "connect-configs/" + file;
+        });
+  }
+
+  private String watchCopy(ConnectRest rest, ShopView view, LiveWriter writer, long startNanos)
+      throws Exception {
+    long wanted = shop.rows();
+    Deadline.await(
+        "the full copy",
+        COPY_TIMEOUT,
+        () -> {
+          failOnFailedTask(rest);
+          long rows = view.rows();
+          double seconds = (System.nanoTime() - startNanos) / 1e9;
+          screen.progress(
+              "Full copy",
+              (double) rows / wanted,
+              Screen.number(rows)
+                  + " of "
+                  + Screen.number(wanted)
+                  + " rows, "
+                  + Screen.number(Math.round(rows / seconds))
+                  + " rows/s, "
+                  + Screen.number(writer.writes())
+                  + " live writes");
+          return rows >= wanted && view.beat().orElse(0) > 0;
+        });
+    double seconds = (System.nanoTime() - startNanos) / 1e9;
+    return Screen.number(wanted)
+        + " rows, "
+        + Screen.number(Math.round(wanted / seconds))
+        + " rows/s";
+  }
+
+  private String watchLive(ConnectRest rest, LagWatch lag, LiveWriter writer) throws Exception {
+    long writesBefore = writer.writes();
+    long startNanos = System.nanoTime();
+    long endNanos = startNanos + liveTime.toNanos();
+    while (System.nanoTime() < endNanos) {
+      failOnFailedTask(rest);
+      long lagMs = lag.measure();
+      double share = (double) (System.nanoTime() - startNanos) / liveTime.toNanos();
+      screen.progress(
+          "Live changes",
+          share,
+          Screen.number(writer.writes() - writesBefore)
+              + " rows written, destination behind by "
+              + Screen.number(lagMs)
+              + " ms");
+      Deadline.pause();
+    }
+    return Screen.number(writer.writes() - writesBefore)
+        + " rows written, destination behind by at most "
+        + Screen.number(lag.maxMs())
+        + " ms";
+  }
+
+  private String catchUp(ConnectRest rest, ShopView view, String sinkName, long lastBeat)
+      throws Exception {
+    try (SinkProgress progress = new SinkProgress(stack.kafka().bootstrapServers())) {
+      int[] settled = {0};
+      Deadline.await(
+          "the destination's catching up",
+          CATCH_UP_TIMEOUT,
+          () -> {
+            failOnFailedTask(rest);
+            OptionalLong beat = view.beat();
+            long behind = progress.behind(sinkName, TOPIC_PREFIX);
+            boolean reached = beat.isPresent() && beat.getAsLong() == lastBeat && behind == 0;
+            settled[0] = reached ? settled[0] + 1 : 0;
+            screen.progress(
+                "Catch-up", reached ? 1 : 0.5, Screen.number(behind) + " records to apply");
+            return settled[0] >= SETTLED_POLLS;
+          });
+    }
+    return "writing has stopped, every change has arrived";
+  }
+
+  private static String compare(
+      Connection source, Connection destination, List<TableComparison> comparisons)
+      throws Exception {
+    TableComparator comparator = new TableComparator();
+    for (String table : DemoShop.TABLES) {
+      TableId ref = new TableId(DemoShop.DATABASE, table);
+      comparisons.add(comparator.compare(source, destination, ref, ref));
+    }
+    return "row counts and 64-bit checksums, computed by both engines";
+  }
+
+  private void failOnFailedTask(ConnectRest rest) {
+    for (String name : List.of(sourceConnector().name(), sinkConnector().name())) {
+      JsonNode status = rest.status(name);
+      for (JsonNode task : status.path("tasks")) {
+        if (task.path("state").asText().equals("FAILED")) {
+          throw new IllegalStateException(
+              "a task of " + name + " failed: " + task.path("trace").asText());
+        }
+      }
+    }
+  }
+}

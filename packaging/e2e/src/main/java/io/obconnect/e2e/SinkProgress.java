@@ -1,0 +1,114 @@
+package io.obconnect.e2e;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** How much of its topics a sink connector has finished, read from Kafka. */
+final class SinkProgress implements AutoCloseable {
+  private static final int REQUEST_TIMEOUT_S = 30;
+
+  /** A gap up to this size may consist of the transaction markers of an exactly-once source. */
+  private static final long SMALL_GAP = 20;
+
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
+
+  private final Admin admin;
+  private final Consumer<byte[], byte[]> reader;
+
+  SinkProgress(String bootstrapServers) {
+    this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    this.reader =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", bootstrapServers),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+  }
+
+  /**
+   * Records that the sink of this name has not finished yet, over its topics. A small gap is read,
+   * because offsets also count the markers of transactions, which no sink ever sees.
+   */
+  long behind(String sinkName, String topicPrefix) {
+    Map<TopicPartition, OffsetAndMetadata> finished = finished(sinkName);
+    Map<TopicPartition, Long> ends = ends(topicPrefix);
+    long behind = 0;
+    for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+      OffsetAndMetadata offset = finished.get(end.getKey());
+      long next = offset == null ? 0 : offset.offset();
+      long gap = end.getValue() - next;
+      behind += gap > SMALL_GAP ? gap : recordsBetween(end.getKey(), next, end.getValue());
+    }
+    return behind;
+  }
+
+  private long recordsBetween(TopicPartition partition, long from, long to) {
+    if (from >= to) {
+      return 0;
+    }
+    reader.assign(List.of(partition));
+    reader.seek(partition, from);
+    long endNanos = System.nanoTime() + READ_TIMEOUT.toNanos();
+    long records = 0;
+    while (reader.position(partition) < to) {
+      if (System.nanoTime() > endNanos) {
+        return to - from;
+      }
+      records += reader.poll(Duration.ofMillis(100)).count();
+    }
+    return records;
+  }
+
+  private Map<TopicPartition, Long> ends(String topicPrefix) {
+    var topics =
+        await(admin.listTopics().names()).stream()
+            .filter(topic -> topic.equals(topicPrefix) || topic.startsWith(topicPrefix + "."))
+            .toList();
+    var latest =
+        await(admin.describeTopics(topics).allTopicNames()).values().stream()
+            .flatMap(
+                topic ->
+                    topic.partitions().stream()
+                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+    Map<TopicPartition, ListOffsetsResultInfo> offsets = await(admin.listOffsets(latest).all());
+    return offsets.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> finished(String sinkName) {
+    return await(
+        admin.listConsumerGroupOffsets("connect-" + sinkName).partitionsToOffsetAndMetadata());
+  }
+
+  private static <T> T await(KafkaFuture<T> future) {
+    try {
+      return Objects.requireNonNull(future.get(REQUEST_TIMEOUT_S, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while asking Kafka for offsets", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("Kafka did not answer a request for offsets", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+    admin.close();
+  }
+}

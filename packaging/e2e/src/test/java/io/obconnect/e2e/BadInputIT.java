@@ -1,0 +1,260 @@
+package io.obconnect.e2e;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.obconnect.stack.ConnectWorker;
+import io.obconnect.stack.KafkaBroker;
+import io.obconnect.stack.LocalStack;
+import io.obconnect.stack.LocalStackExtension;
+import io.obconnect.stack.MySqlServer;
+import io.obconnect.stack.OceanBaseServer;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LocalStackExtension.class)
+class BadInputIT {
+  private static final String SINK = "io.obconnect.sink.OceanBaseSinkConnector";
+
+  @Test
+  void validationAcceptsAGoodConfiguration(OceanBaseServer oceanbase, ConnectWorker connect) {
+    assertEquals(Map.of(), errors(connect, good(oceanbase)));
+  }
+
+  @Test
+  void validationNamesAnUnreachableDatabase(OceanBaseServer oceanbase, ConnectWorker connect) {
+    Map<String, String> config = good(oceanbase);
+    config.put("connection.addresses", "127.0.0.1:1");
+
+    assertError(errors(connect, config), "connection.addresses", "can be reached");
+  }
+
+  @Test
+  void validationNamesAWrongPassword(OceanBaseServer oceanbase, ConnectWorker connect) {
+    Map<String, String> config = good(oceanbase);
+    config.put("connection.password", "not-it");
+
+    Map<String, String> errors = errors(connect, config);
+
+    assertError(errors, "connection.password", "refuses user");
+    assertFalse(errors.toString().contains("not-it"), "the password must not be repeated");
+  }
+
+  @Test
+  void validationNamesMissingPrivileges(OceanBaseServer oceanbase, ConnectWorker connect)
+      throws Exception {
+    try (Connection connection = oceanbase.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE USER IF NOT EXISTS reader IDENTIFIED BY 'r'");
+      statement.execute("GRANT SELECT ON *.* TO reader");
+    }
+    Map<String, String> config = good(oceanbase);
+    config.put("connection.username", "reader");
+    config.put("connection.password", "r");
+
+    assertError(
+        errors(connect, config),
+        "connection.username",
+        "lacks CREATE, DROP, INSERT, UPDATE, DELETE");
+  }
+
+  @Test
+  void validationNamesAReadOnlyDestination(LocalStack stack, ConnectWorker connect)
+      throws Exception {
+    try (MySqlServer mysql = stack.newMySql();
+        Connection connection = mysql.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET GLOBAL read_only = ON");
+      Map<String, String> config = new HashMap<>();
+      config.put("connection.addresses", mysql.host() + ":" + mysql.port());
+      config.put("connection.username", mysql.user());
+      config.put("connection.password", mysql.password());
+
+      assertError(errors(connect, config), "connection.addresses", "read-only");
+    }
+  }
+
+  @Test
+  void validationNamesUnknownOptionValues(OceanBaseServer oceanbase, ConnectWorker connect) {
+    Map<String, String> config = good(oceanbase);
+    config.put("connection.tls.mode", "maybe");
+    config.put("table.error.policy", "shrug");
+    config.put("connection.addresses", "localhost");
+
+    Map<String, String> errors = errors(connect, config);
+
+    assertError(errors, "connection.tls.mode", "verify-identity");
+    assertError(errors, "table.error.policy", "pause");
+    assertError(errors, "connection.addresses", "host:port");
+  }
+
+  @Test
+  void poisonReachesTheDeadLetterQueueAndTheRestArrives(
+      MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    try (Migration migration =
+        Migration.toOceanBase("poison", mysql, oceanbase, kafka, connect)
+            .withSink("errors.deadletterqueue.topic.name", "dead-letters.poison")) {
+      migration
+          .prepare(
+              "CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(20))",
+              "INSERT INTO t VALUES (1, 'short'), (2, 'much longer'), (3, 'short')")
+          // The destination has the table already, with less room than the source.
+          .onDestination(
+              "DROP TABLE IF EXISTS t", "CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(5))")
+          .startSource()
+          .startSink("oceanbase-sink-dead-letters.json");
+      migration.awaitOnDestination("SELECT COUNT(*) FROM t", "2");
+      send(kafka, "poison.poison.t", null, "{\"schema\": null, \"payload\": {\"x\": 1}}");
+      send(kafka, "poison.poison.t", null, envelopeWithoutKey());
+      migration.awaitCaughtUp();
+
+      List<String> reasons = deadLetters(kafka, "dead-letters.poison", 3);
+
+      assertTrue(
+          reasons.get(0).contains("topic poison.poison.t, partition 0, offset 1")
+              && reasons.get(0).contains("`poison`.`t` refused it: error 1406"),
+          reasons.get(0));
+      assertFalse(reasons.get(0).contains("much longer"), "a row value must not be repeated");
+      assertTrue(reasons.get(1).contains("has no schema"), reasons.get(1));
+      assertTrue(reasons.get(2).contains("has no key"), reasons.get(2));
+    }
+  }
+
+  @Test
+  void poisonWithoutDeadLetterQueueFailsTheTaskByName(
+      MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    try (Migration migration =
+        Migration.toOceanBase("poison_fails", mysql, oceanbase, kafka, connect)) {
+      migration.prepare().start().awaitCaughtUp();
+      send(kafka, "poison_fails.stray", null, "{\"schema\": null, \"payload\": {\"x\": 1}}");
+
+      String failure =
+          await("the task to fail")
+              .atMost(Migration.TIMEOUT)
+              .pollInterval(Duration.ofMillis(300))
+              .until(() -> migration.failureOf(migration.sinkName()), trace -> !trace.isEmpty());
+
+      assertTrue(failure.contains("topic poison_fails.stray, partition 0, offset 0"), failure);
+    }
+  }
+
+  @Test
+  void destinationTableWithoutPrimaryKeyWaitsWhileOthersGoOn(
+      MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    try (Migration migration = Migration.toOceanBase("no_key", mysql, oceanbase, kafka, connect)) {
+      migration
+          .prepare(
+              "CREATE TABLE keyless (id INT PRIMARY KEY, v INT)",
+              "CREATE TABLE other (id INT PRIMARY KEY, v INT)",
+              "INSERT INTO keyless VALUES (1, 1)",
+              "INSERT INTO other VALUES (1, 1)")
+          .onDestination("DROP TABLE IF EXISTS keyless", "CREATE TABLE keyless (id INT, v INT)")
+          .start();
+
+      migration.awaitOnDestination("SELECT COUNT(*) FROM other", "1");
+      assertEquals("0", migration.onDestinationValue("SELECT COUNT(*) FROM keyless"));
+      migration.onDestination("ALTER TABLE keyless ADD PRIMARY KEY (id)");
+
+      migration.awaitCaughtUp().assertEqual("keyless", "other");
+    }
+  }
+
+  private static Map<String, String> good(OceanBaseServer oceanbase) {
+    Map<String, String> config = new HashMap<>();
+    config.put("connection.addresses", oceanbase.host() + ":" + oceanbase.port());
+    config.put("connection.username", oceanbase.user());
+    config.put("connection.password", oceanbase.password());
+    return config;
+  }
+
+  private static Map<String, String> errors(ConnectWorker connect, Map<String, String> options) {
+    Map<String, String> config = new HashMap<>(options);
+    config.put("name", "validated");
+    config.put("connector.class", SINK);
+    config.put("topics", "any");
+    Map<String, String> errors = new HashMap<>();
+    for (JsonNode option : connect.rest().validate(SINK, config).path("configs")) {
+      JsonNode messages = option.path("value").path("errors");
+      if (!messages.isEmpty()) {
+        errors.put(option.path("value").path("name").asText(), messages.toString());
+      }
+    }
+    return errors;
+  }
+
+  private static void assertError(Map<String, String> errors, String option, String text) {
+    assertTrue(errors.getOrDefault(option, "").contains(text), errors.toString());
+  }
+
+  private static String envelopeWithoutKey() {
+    return """
+        {"schema": {"type": "struct", "fields": [
+            {"field": "op", "type": "string"},
+            {"field": "before", "type": "struct", "optional": true, "fields": [{"field": "id", "type": "int32"}]},
+            {"field": "after", "type": "struct", "optional": true, "fields": [{"field": "id", "type": "int32"}]},
+            {"field": "source", "type": "struct", "fields": [
+              {"field": "db", "type": "string"}, {"field": "table", "type": "string"}]}]},
+         "payload": {"op": "c", "before": null, "after": {"id": 9},
+            "source": {"db": "poison", "table": "t"}}}""";
+  }
+
+  private static void send(KafkaBroker kafka, String topic, String key, String value)
+      throws Exception {
+    Properties properties = new Properties();
+    properties.setProperty("bootstrap.servers", kafka.bootstrapServers());
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
+      producer.send(new ProducerRecord<>(topic, key, value)).get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  /** The exception messages of dead letters, as Connect puts them into headers. */
+  private static List<String> deadLetters(KafkaBroker kafka, String topic, int count) {
+    Properties properties = new Properties();
+    properties.setProperty("bootstrap.servers", kafka.bootstrapServers());
+    properties.setProperty("group.id", "test-" + topic);
+    properties.setProperty("auto.offset.reset", "earliest");
+    List<String> reasons = new ArrayList<>();
+    try (KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
+      consumer.subscribe(List.of(topic));
+      await("dead letters")
+          .atMost(Migration.TIMEOUT)
+          .until(
+              () -> {
+                ConsumerRecords<String, String> records = consumer.poll(Duration.ofMillis(200));
+                for (ConsumerRecord<String, String> record : records) {
+                  reasons.add(
+                      new String(
+                          record.headers().lastHeader("__connect.errors.exception.message").value(),
+                          StandardCharsets.UTF_8));
+                }
+                return reasons.size() >= count;
+              });
+    }
+    return reasons;
+  }
+}

@@ -1,0 +1,292 @@
+package io.obconnect.e2e;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.obconnect.model.TableId;
+import io.obconnect.stack.ConnectRest;
+import io.obconnect.stack.ConnectWorker;
+import io.obconnect.stack.KafkaBroker;
+import io.obconnect.stack.MySqlServer;
+import io.obconnect.stack.OceanBaseServer;
+import io.obconnect.verifier.TableComparator;
+import io.obconnect.verifier.TableComparison;
+import io.obconnect.verifier.Verdict;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/**
+ * One database on its way from MySQL to a destination, through the connectors that users post. The
+ * database's name is also the topic prefix and the stem of the connectors' names, so that tests do
+ * not see one another.
+ */
+final class Migration implements AutoCloseable {
+  static final Duration TIMEOUT = Duration.ofMinutes(3);
+
+  /** Opens a connection for the test's own statements. */
+  @FunctionalInterface
+  interface Login {
+    Connection connect() throws SQLException;
+  }
+
+  private final String database;
+  private final MySqlServer source;
+  private final Login destination;
+  private final KafkaBroker kafka;
+  private final ConnectRest rest;
+  private final Map<String, String> sourceOptions = new HashMap<>();
+  private final Map<String, String> sinkOptions = new HashMap<>();
+  private long marker;
+
+  private Migration(
+      String database,
+      MySqlServer source,
+      Login destination,
+      KafkaBroker kafka,
+      ConnectWorker connect,
+      Map<String, String> destinationOptions) {
+    this.database = database;
+    this.source = source;
+    this.destination = destination;
+    this.kafka = kafka;
+    this.rest = connect.rest();
+    sinkOptions.putAll(destinationOptions);
+    sinkOptions.put("topics.regex", database + "(\\..*)?");
+    sourceOptions.putAll(
+        Map.of(
+            "database.hostname", source.host(),
+            "database.port", String.valueOf(source.port()),
+            "database.user", source.user(),
+            "database.password", source.password(),
+            "database.server.id",
+                String.valueOf(100_000 + Math.floorMod(database.hashCode(), 100_000)),
+            "database.include.list", database,
+            "topic.prefix", database,
+            "schema.history.internal.kafka.bootstrap.servers", kafka.bootstrapServers(),
+            "schema.history.internal.kafka.topic", "schema-history." + database));
+  }
+
+  static Migration toOceanBase(
+      String database,
+      MySqlServer source,
+      OceanBaseServer destination,
+      KafkaBroker kafka,
+      ConnectWorker connect) {
+    return new Migration(
+        database,
+        source,
+        destination::connect,
+        kafka,
+        connect,
+        login(destination.host(), destination.port(), destination.user(), destination.password()));
+  }
+
+  static Migration toMySql(
+      String database,
+      MySqlServer source,
+      MySqlServer destination,
+      KafkaBroker kafka,
+      ConnectWorker connect) {
+    return new Migration(
+        database,
+        source,
+        destination::connect,
+        kafka,
+        connect,
+        login(destination.host(), destination.port(), destination.user(), destination.password()));
+  }
+
+  private static Map<String, String> login(String host, int port, String user, String password) {
+    return Map.of(
+        "connection.addresses", host + ":" + port,
+        "connection.username", user,
+        "connection.password", password);
+  }
+
+  Migration withSource(String option, String value) {
+    sourceOptions.put(option, value);
+    return this;
+  }
+
+  Migration withSink(String option, String value) {
+    sinkOptions.put(option, value);
+    return this;
+  }
+
+  String sourceName() {
+    return database + "-source";
+  }
+
+  String sinkName() {
+    return database + "-sink";
+  }
+
+  /** Creates the source database anew and runs statements in it; a marker table is added. */
+  Migration prepare(String... statements) throws SQLException {
+    try (Connection connection = source.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("DROP DATABASE IF EXISTS " + database);
+      statement.execute("CREATE DATABASE " + database);
+      statement.execute("USE " + database);
+      statement.execute("CREATE TABLE marker (id INT PRIMARY KEY, n BIGINT NOT NULL)");
+      statement.execute("INSERT INTO marker VALUES (1, 0)");
+    }
+    return onSource(statements);
+  }
+
+  Migration onSource(String... statements) throws SQLException {
+    try (Connection connection = source.connect()) {
+      run(connection, statements);
+    }
+    return this;
+  }
+
+  Migration onDestination(String... statements) throws SQLException {
+    try (Connection connection = destination.connect()) {
+      run(connection, statements);
+    }
+    return this;
+  }
+
+  private void run(Connection connection, String... statements) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE IF NOT EXISTS " + database);
+      statement.execute("USE " + database);
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  Migration start() {
+    return startSource().startSink();
+  }
+
+  Migration startSource() {
+    rest.postConnector(
+        template("mysql-source-debezium.json").named(sourceName()).with(sourceOptions).document());
+    return this;
+  }
+
+  Migration startSink() {
+    return startSink("oceanbase-sink.json");
+  }
+
+  Migration startSink(String file) {
+    rest.postConnector(template(file).named(sinkName()).with(sinkOptions).document());
+    return this;
+  }
+
+  static ConnectorTemplate template(String file) {
+    return ConnectorTemplate.read(Path.of(System.getProperty("obconnect.root")), file);
+  }
+
+  /** Waits until all that was written to the source before this call has been applied. */
+  Migration awaitCaughtUp() throws Exception {
+    marker++;
+    onSource("UPDATE marker SET n = " + marker + " WHERE id = 1");
+    awaitOnDestination("SELECT n FROM marker WHERE id = 1", String.valueOf(marker));
+    try (SinkProgress progress = new SinkProgress(kafka.bootstrapServers())) {
+      await("the sink's offsets at the end of its topics")
+          .atMost(TIMEOUT)
+          .pollInterval(Duration.ofMillis(300))
+          .until(() -> progress.behind(sinkName(), database), behind -> behind == 0);
+    }
+    return this;
+  }
+
+  void awaitOnDestination(String query, String expected) {
+    await(query)
+        .atMost(TIMEOUT)
+        .pollInterval(Duration.ofMillis(200))
+        .until(checked(() -> onDestinationValue(query)), expected::equals);
+  }
+
+  private <T> Callable<T> checked(Callable<T> callable) {
+    return () -> {
+      failOnFailedSink();
+      return callable.call();
+    };
+  }
+
+  /**
+   * The first column of the first row; empty text when there is none, the table is missing or the
+   * engine is down.
+   */
+  String onDestinationValue(String query) {
+    try (Connection connection = destination.connect();
+        Statement statement = connection.createStatement()) {
+      connection.setCatalog(database);
+      try (ResultSet row = statement.executeQuery(query)) {
+        return row.next() ? String.valueOf(row.getString(1)) : "";
+      }
+    } catch (SQLException e) {
+      return "";
+    }
+  }
+
+  String onSourceValue(String query) throws SQLException {
+    try (Connection connection = source.connect();
+        Statement statement = connection.createStatement()) {
+      connection.setCatalog(database);
+      try (ResultSet row = statement.executeQuery(query)) {
+        return row.next() ? String.valueOf(row.getString(1)) : "";
+      }
+    }
+  }
+
+  private void failOnFailedSink() {
+    String failure = failureOf(sinkName());
+    if (!failure.isEmpty()) {
+      throw new IllegalStateException("a task of " + sinkName() + " failed: " + failure);
+    }
+  }
+
+  /** The trace of a failed task, or nothing. */
+  String failureOf(String connector) {
+    JsonNode status = rest.status(connector);
+    for (JsonNode task : status.path("tasks")) {
+      if (task.path("state").asText().equals("FAILED")) {
+        return task.path("trace").asText();
+      }
+    }
+    return "";
+  }
+
+  /** Compares one table on both sides; the destination may have folded its name. */
+  TableComparison compare(String table) throws SQLException {
+    try (Connection left = source.connect();
+        Connection right = destination.connect()) {
+      TableId id = new TableId(database, table);
+      return new TableComparator().compare(left, right, id, id);
+    }
+  }
+
+  void assertEqual(String... tables) throws SQLException {
+    for (String table : tables) {
+      TableComparison comparison = compare(table);
+      assertEquals(Verdict.EQUAL, comparison.verdict(), table + ": " + comparison.reason());
+    }
+  }
+
+  List<String> tablesOfSource() throws SQLException {
+    try (Connection left = source.connect()) {
+      return new TableComparator().tables(left, database).stream().map(TableId::table).toList();
+    }
+  }
+
+  @Override
+  public void close() {
+    rest.deleteConnector(sinkName());
+    rest.deleteConnector(sourceName());
+  }
+}

@@ -1,0 +1,120 @@
+package io.obconnect.e2e;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.obconnect.stack.ConnectWorker;
+import io.obconnect.stack.KafkaBroker;
+import io.obconnect.stack.LocalStackExtension;
+import io.obconnect.stack.MySqlServer;
+import io.obconnect.stack.OceanBaseServer;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What is killed in the middle of a migration, and that the migration ends equal all the same. */
+@ExtendWith(LocalStackExtension.class)
+class RecoveryIT {
+  private static final String TABLE =
+      "CREATE TABLE t (id BIGINT PRIMARY KEY, v VARCHAR(100) NOT NULL, n BIGINT NOT NULL)";
+
+  @Test
+  void workerKilledInTheMiddleOfTheCopy(
+      MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    try (Migration migration =
+        Migration.toOceanBase("kill_copy", mysql, oceanbase, kafka, connect)) {
+      migration.prepare(TABLE, rows(0, 60_000)).start();
+      awaitRows(migration, 5_000);
+
+      connect.kill();
+      migration.onSource(rows(60_000, 61_000), "UPDATE t SET n = n + 1 WHERE id % 10 = 3");
+      connect.start();
+
+      migration.awaitCaughtUp().assertEqual("t");
+    }
+  }
+
+  @Test
+  void workerKilledInTheMiddleOfTheStream(
+      MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    try (Migration migration =
+        Migration.toOceanBase("kill_stream", mysql, oceanbase, kafka, connect)) {
+      migration.prepare(TABLE, rows(0, 1_000)).start().awaitCaughtUp();
+
+      migration.onSource(rows(1_000, 30_000), "UPDATE t SET n = n + 1, id = -id WHERE id % 7 = 0");
+      awaitRows(migration, 3_000);
+      connect.kill();
+      migration.onSource("DELETE FROM t WHERE id % 5 = 0");
+      connect.start();
+
+      migration.awaitCaughtUp().assertEqual("t");
+    }
+  }
+
+  @Test
+  void oceanBaseKilledAndRestarted(
+      MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    try (Migration migration =
+        Migration.toOceanBase("kill_oceanbase", mysql, oceanbase, kafka, connect)) {
+      migration.prepare(TABLE, rows(0, 40_000)).start();
+      awaitRows(migration, 3_000);
+
+      oceanbase.kill();
+      migration.onSource(
+          rows(40_000, 42_000), "UPDATE t SET v = 'while it was down' WHERE id < 500");
+      oceanbase.start();
+
+      migration.awaitCaughtUp().assertEqual("t");
+    }
+  }
+
+  /** Stock Debezium's task fails when MySQL restarts; somebody has to restart it. */
+  @Test
+  void mysqlRestarted(
+      MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    try (Migration migration =
+        Migration.toOceanBase("restart_mysql", mysql, oceanbase, kafka, connect)) {
+      migration.prepare(TABLE, rows(0, 1_000)).start().awaitCaughtUp();
+
+      mysql.kill();
+      await("the source task to notice")
+          .atMost(Migration.TIMEOUT)
+          .pollInterval(Duration.ofMillis(300))
+          .until(() -> !migration.failureOf(migration.sourceName()).isEmpty());
+      mysql.start();
+      migration.onSource("UPDATE t SET n = -1 WHERE id < 100");
+      connect.rest().restartConnector(migration.sourceName(), true);
+
+      migration.awaitCaughtUp().assertEqual("t");
+      assertFalse(migration.onDestinationValue("SELECT COUNT(*) FROM t WHERE n = -1").equals("0"));
+    }
+  }
+
+  private static void awaitRows(Migration migration, int atLeast) {
+    await("the first rows")
+        .atMost(Migration.TIMEOUT)
+        .pollInterval(Duration.ofMillis(20))
+        .until(
+            () -> {
+              String rows = migration.onDestinationValue("SELECT COUNT(*) FROM t");
+              return !rows.isEmpty() && Long.parseLong(rows) >= atLeast;
+            });
+  }
+
+  private static String rows(int from, int to) {
+    StringBuilder sql = new StringBuilder("INSERT INTO t VALUES ");
+    for (int i = from; i < to; i++) {
+      sql.append(i == from ? "" : ",")
+          .append("(")
+          .append(i)
+          .append(",'value ")
+          .append(i)
+          .append("',0)");
+    }
+    return sql.toString();
+  }
+}
