@@ -32,7 +32,7 @@ build() {
     return
   fi
   echo "building the plugin archives (the first time this downloads Maven's dependencies)"
-  (cd "$root" && mvn -q -B -ntp -DskipTests package "$@")
+  (cd "$root" && mvn -q -B -ntp -Dstyle.color=never -DskipTests package "$@")
   mkdir -p "$root/target"
   touch "$stamp"
 }

@@ -26,7 +26,7 @@ final class Quickstart {
   private static final String SINK_FILE = "oceanbase-sink.json";
   private static final Duration COPY_TIMEOUT = Duration.ofMinutes(60);
   private static final Duration CATCH_UP_TIMEOUT = Duration.ofMinutes(15);
-  private static final int SETTLED_POLLS = 4;
+  private static final int SETTLED_POLLS = 2;
 
   private final LocalStack stack;
   private final Path root;
