@@ -213,7 +213,7 @@ final class Migration implements AutoCloseable {
 
   private <T> Callable<T> checked(Callable<T> callable) {
     return () -> {
-      failOnFailedSink();
+      failOnFailedTask();
       return callable.call();
     };
   }
@@ -244,10 +244,12 @@ final class Migration implements AutoCloseable {
     }
   }
 
-  private void failOnFailedSink() {
-    String failure = failureOf(sinkName());
-    if (!failure.isEmpty()) {
-      throw new IllegalStateException("a task of " + sinkName() + " failed: " + failure);
+  private void failOnFailedTask() {
+    for (String connector : List.of(sourceName(), sinkName())) {
+      String failure = failureOf(connector);
+      if (!failure.isEmpty()) {
+        throw new IllegalStateException("a task of " + connector + " failed: " + failure);
+      }
     }
   }
 

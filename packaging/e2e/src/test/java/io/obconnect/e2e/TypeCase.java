@@ -54,13 +54,12 @@ record TypeCase(String table, String type, List<String> values, String reading) 
               "t_float",
               "FLOAT",
               DOUBLE,
-              "16777216",
-              "16777217",
+              // Six digits: the snapshot of stock Debezium reads no more, see TypeLoss.
               "0.1",
               "-0.1",
-              "3.4028234663852886E38",
-              "1.17549435E-38",
-              "123456.789",
+              "1.5",
+              "-123456",
+              "1E20",
               "NULL"),
           of(
               "t_double",

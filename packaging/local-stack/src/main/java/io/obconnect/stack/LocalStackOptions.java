@@ -27,6 +27,7 @@ public record LocalStackOptions(
     ExternalEngines external,
     Consumer<String> progress) {
 
+  private static final String KEEP_PROPERTY = "obconnect.keep";
   private static final String CACHE_VARIABLE = "OBCONNECT_CACHE";
   private static final Map<String, String> OCEANBASE_PARAMETERS =
       Map.of("memory_budget", "1G", "log_disk_size", "2G", "datafile_size", "2G");
@@ -39,7 +40,7 @@ public record LocalStackOptions(
   /**
    * Own engines below {@code target/stack} of the project, removed at the end; downloads in {@code
    * .cache/engines} of the project or in the folder named by the environment variable
-   * OBCONNECT_CACHE.
+   * OBCONNECT_CACHE. The system property {@code obconnect.keep=true} leaves data and logs in place.
    */
   public static LocalStackOptions defaults() {
     Path root = ProjectRoot.find();
@@ -51,7 +52,7 @@ public record LocalStackOptions(
         cache == null || cache.isBlank()
             ? root.resolve(".cache/engines")
             : Path.of(cache).toAbsolutePath(),
-        false,
+        Boolean.getBoolean(KEEP_PROPERTY),
         false,
         OCEANBASE_PARAMETERS,
         ExternalEngines.none(),
