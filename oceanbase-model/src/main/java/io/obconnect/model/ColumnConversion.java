@@ -70,44 +70,15 @@ final class ColumnConversion {
     }
     CollationMapper.TextAttributes own =
         new CollationMapper.TextAttributes(type.charset(), type.collation());
-    String object = ConversionLog.column(column);
-    CollationMapper.TextAttributes mapped = collations.map(own, object, keyHazard(column), log);
-    if (own.isEmpty()) {
-      warnOfInheritedCollation(column);
-    }
+    CollationMapper.TextAttributes mapped = mapped(column, own);
     Optional<String> from = own.isEmpty() ? tableCharset() : own.effectiveCharset();
     ColumnType wide = widened(column, from);
     return wide.withText(mapped.charset(), mapped.collation());
   }
 
-  private Optional<String> tableCharset() {
-    return TableAttributes.of(table).effectiveCharset();
-  }
-
-  /** The table's own rewrite names no columns: keys over inheriting columns need a word here. */
-  private void warnOfInheritedCollation(ColumnDefinition column) {
-    String hazard = keyHazard(column);
-    if (!hazard.isEmpty() && tableCollationChanges()) {
-      log.mapped(
-          ConversionLog.column(column),
-          "inherited collation" + table.options().collation().map(name -> " " + name).orElse(""),
-          "the table's mapped collation",
-          hazard);
-    }
-  }
-
-  private boolean tableCollationChanges() {
-    return table
-        .options()
-        .collation()
-        .map(name -> !profile.collations().containsKey(name))
-        .orElseGet(
-            () ->
-                profile.isOceanBase()
-                    || !tableCharset().map(profile.charsets()::containsKey).orElse(false));
-  }
-
-  private String keyHazard(ColumnDefinition column) {
+  private CollationMapper.TextAttributes mapped(
+      ColumnDefinition column, CollationMapper.TextAttributes own) {
+    String object = ConversionLog.column(column);
     List<String> keys =
         table.indexes().stream()
             .filter(IndexDefinition::isUnique)
@@ -115,17 +86,15 @@ final class ColumnConversion {
             .map(ConversionLog::index)
             .toList();
     if (keys.isEmpty()) {
-      return "";
+      return collations.map(own, object, log);
     }
-    return String.join(" and ", keys)
-        + " can collide: values that the source keeps apart may be equal at the destination,"
-        + " such as with and without trailing spaces"
-        + (isExact(column) ? "" : ", two different emoji, or letters with and without accents");
+    boolean inherited = own.isEmpty();
+    CollationMapper.TextAttributes source = inherited ? TableAttributes.of(table) : own;
+    return collations.mapKey(source, inherited, object, String.join(" and ", keys), log);
   }
 
-  private boolean isExact(ColumnDefinition column) {
-    String collation = column.type().collation().or(() -> table.options().collation()).orElse("");
-    return collation.endsWith("bin") || collation.endsWith("_cs");
+  private Optional<String> tableCharset() {
+    return TableAttributes.of(table).effectiveCharset();
   }
 
   private ColumnType widened(ColumnDefinition column, Optional<String> charset) {

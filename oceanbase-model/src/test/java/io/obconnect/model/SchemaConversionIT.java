@@ -110,6 +110,50 @@ class SchemaConversionIT {
     }
   }
 
+  /** The default collation keeps some of them apart, and general_ci even fewer. */
+  @Test
+  void keysOfTheDefaultCollationDoNotMeetOnOceanBase(MySqlServer mysql, OceanBaseServer oceanBase)
+      throws SQLException {
+    List<String> keys = List.of("a", "A", "á", "ß", "s", "😀", "😁");
+    try (Connection source = mysql.connect();
+        Connection destination = oceanBase.connect()) {
+      recreate(source, SOURCE);
+      recreate(destination, DESTINATION);
+      TableDefinition table =
+          onSource(
+              source,
+              "CREATE TABLE `keys` (k varchar(9) PRIMARY KEY, u varchar(9) COLLATE"
+                  + " utf8mb4_0900_as_ci, n int, UNIQUE KEY u (n, u))");
+      ConversionResult.Converted converted =
+          assertInstanceOf(
+              ConversionResult.Converted.class,
+              SchemaConverter.convert(table, DestinationProbe.probe(destination)));
+      TableId target = new TableId(DESTINATION, "keys");
+      execute(destination, TableRenderer.createTableSql(renamed(converted.table(), target)));
+      try (PreparedStatement insert =
+          destination.prepareStatement("INSERT INTO " + target.quoted() + " VALUES (?, ?, 1)")) {
+        for (String key : keys) {
+          insert.setString(1, key);
+          insert.setString(2, key);
+          assertEquals(1, insert.executeUpdate(), key);
+        }
+      }
+      String sql = "SELECT k FROM " + target.quoted();
+      assertEquals(keys.stream().sorted().toList(), sortedValues(destination, sql));
+    }
+  }
+
+  private static List<String> sortedValues(Connection connection, String sql) throws SQLException {
+    List<String> values = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+    }
+    return values.stream().sorted().toList();
+  }
+
   @Test
   void databaseWithAForeignCollationArrivesOnOceanBase(OceanBaseServer oceanBase)
       throws SQLException {
