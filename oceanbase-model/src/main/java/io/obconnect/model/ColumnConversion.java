@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** Converts the columns of one table. */
@@ -33,7 +32,8 @@ final class ColumnConversion {
 
   ColumnDefinition convert(ColumnDefinition column) {
     ColumnDefinition plain = withoutGeneration(column);
-    ColumnType type = withoutSrid(plain, text(plain));
+    ColumnType type = text(plain);
+    checkSrid(plain);
     if (profile.isOceanBase()
         && type.name().equals("vector")
         && type.length().orElse(0) > OCEANBASE_MAX_VECTOR_DIMENSIONS) {
@@ -117,17 +117,15 @@ final class ColumnConversion {
     return type.withName(next);
   }
 
-  private ColumnType withoutSrid(ColumnDefinition column, ColumnType type) {
-    if (type.srid().orElse(0) == 0 || profile.spatialReferenceSystems()) {
-      return type;
+  private void checkSrid(ColumnDefinition column) {
+    int srid = column.type().srid().orElse(0);
+    if (srid != 0 && !profile.spatialReferenceSystems()) {
+      log.refuse(
+          ConversionLog.column(column)
+              + ": the destination has no spatial reference systems; it refuses the attribute SRID "
+              + srid
+              + " (error 3548) and every value that carries it (error 1416)");
     }
-    log.notCarriedOver(
-        ConversionLog.column(column),
-        "SRID " + type.srid().getAsInt(),
-        "",
-        "the destination has no spatial reference systems (error 3548); it also refuses values"
-            + " that carry an SRID other than 0 (error 1416)");
-    return type.withSrid(OptionalInt.empty());
   }
 
   private ColumnDefinition withDefault(ColumnDefinition column) {

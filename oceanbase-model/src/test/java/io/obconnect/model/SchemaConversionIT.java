@@ -67,7 +67,7 @@ class SchemaConversionIT {
           CREATE TABLE `mapped` (
             id int, a varchar(40) CHARACTER SET latin1, b varchar(40), c text CHARACTER SET gbk,
             d varchar(9) COLLATE utf8mb4_0900_as_cs, e enum('x','y') CHARACTER SET latin1,
-            g geometry NOT NULL SRID 4326, j json DEFAULT (json_array()), t text DEFAULT ('abc'),
+            g geometry NOT NULL, j json DEFAULT (json_array()), t text DEFAULT ('abc'),
             v int AS (id * 2) VIRTUAL, w varchar(50) AS (concat(b, 'x')) STORED NOT NULL,
             PRIMARY KEY (id), UNIQUE KEY u (a, b DESC), KEY w (w), KEY p (c(20)),
             KEY f ((lower(b))), FULLTEXT KEY ft (b), SPATIAL KEY sp (g),
@@ -107,6 +107,26 @@ class SchemaConversionIT {
       for (Rewrite rewrite : migrate(source, destination, profile)) {
         assertEquals(Rewrite.Kind.NOT_CARRIED_OVER, rewrite.kind(), rewrite::toString);
       }
+    }
+  }
+
+  @Test
+  void tableOfAForeignSpatialReferenceSystemIsRefused(MySqlServer mysql, OceanBaseServer oceanBase)
+      throws SQLException {
+    try (Connection source = mysql.connect();
+        Connection destination = oceanBase.connect()) {
+      recreate(source, SOURCE);
+      recreate(destination, DESTINATION);
+      TableDefinition table =
+          onSource(source, "CREATE TABLE `places` (id int PRIMARY KEY, g point SRID 4326)");
+      assertInstanceOf(
+          ConversionResult.Refused.class,
+          SchemaConverter.convert(table, DestinationProbe.probe(destination)));
+      ConversionResult.Converted same =
+          assertInstanceOf(
+              ConversionResult.Converted.class,
+              SchemaConverter.convert(table, DestinationProbe.probe(source)));
+      assertEquals(table.columns(), same.table().columns());
     }
   }
 

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SchemaConverterTest {
 
+  private static final String WIDE_WITHOUT_SRID = ServerTexts.WIDE.replace("SRID 4326", "SRID 0");
+
   private static TableDefinition table(String sql) {
     DdlStatement statement = new DdlParser().parse(sql, "shop").get(0);
     return assertInstanceOf(DdlStatement.CreateTable.class, statement, statement::toString).table();
@@ -202,7 +204,7 @@ class SchemaConverterTest {
 
   @Test
   void wideTableLosesNothingWithoutARecord() {
-    ConversionResult.Converted result = toOceanBase(ServerTexts.WIDE);
+    ConversionResult.Converted result = toOceanBase(WIDE_WITHOUT_SRID);
     List<String> objects =
         result.rewrites().stream().map(r -> r.kind() + " " + r.object() + ": " + r.from()).toList();
     assertEquals(
@@ -215,7 +217,6 @@ class SchemaConverterTest {
             "MAPPED column `we``ird`: collation latin1_swedish_ci",
             "MAPPED column `c`: inherited collation utf8mb4_0900_ai_ci",
             "NOT_CARRIED_OVER column `j`: DEFAULT (json_array())",
-            "NOT_CARRIED_OVER column `g`: SRID 4326",
             "NOT_CARRIED_OVER column `v`: GENERATED ALWAYS AS ((`z` * 2)) VIRTUAL",
             "NOT_CARRIED_OVER column `st`: GENERATED ALWAYS AS (length(`c`)) STORED",
             "NOT_CARRIED_OVER index `uk`: UNIQUE KEY",
@@ -229,7 +230,7 @@ class SchemaConverterTest {
 
   @Test
   void wideTableKeepsWhatOceanBaseUnderstands() {
-    TableDefinition table = toOceanBase(ServerTexts.WIDE).table();
+    TableDefinition table = toOceanBase(WIDE_WITHOUT_SRID).table();
     assertTrue(table.column("inv").orElseThrow().invisible());
     assertEquals(
         "(uuid())", table.column("u").orElseThrow().defaultValue().render(), "expression default");
@@ -286,6 +287,22 @@ class SchemaConverterTest {
             new IndexPart.Column("a", OptionalInt.empty(), false)),
         result.table().indexes().get(0).parts());
     assertRewritten(result, "index `u`: `a` DESC is left out");
+  }
+
+  @Test
+  void tableWhoseRowsWouldAllBeRefusedForTheirSridIsRefusedItself() {
+    String sql = "create table t (a int primary key, g point not null srid ";
+    List<String> reasons = refused(sql + "4326)", Profiles.OCEANBASE);
+    assertEquals(
+        List.of(
+            "column `g`: the destination has no spatial reference systems; it refuses the attribute"
+                + " SRID 4326 (error 3548) and every value that carries it (error 1416)"),
+        reasons);
+    assertEquals(
+        OptionalInt.of(0), toOceanBase(sql + "0)").table().column("g").orElseThrow().type().srid());
+    assertEquals(
+        OptionalInt.of(4326),
+        converted(sql + "4326)", Profiles.MYSQL).table().column("g").orElseThrow().type().srid());
   }
 
   @Test
@@ -354,7 +371,7 @@ class SchemaConverterTest {
 
   @Test
   void conversionOfAConvertedTableChangesNothing() {
-    TableDefinition once = toOceanBase(ServerTexts.WIDE).table();
+    TableDefinition once = toOceanBase(WIDE_WITHOUT_SRID).table();
     ConversionResult.Converted twice =
         assertInstanceOf(
             ConversionResult.Converted.class, SchemaConverter.convert(once, Profiles.OCEANBASE));
