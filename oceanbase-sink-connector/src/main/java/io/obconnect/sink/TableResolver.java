@@ -43,7 +43,7 @@ final class TableResolver {
     if (collision.isPresent()) {
       return collision.get();
     }
-    List<DestinationColumn> columns = columns(connection, table);
+    List<DestinationColumn> columns = columns(connection, table, session.profile().engine());
     TableState state =
         columns.isEmpty()
             ? stateOfMissing(table, known)
@@ -97,8 +97,8 @@ final class TableResolver {
                 table, TablePlan.byFoldedName(columns), keys.primaryKey(), keys.others())));
   }
 
-  private static List<DestinationColumn> columns(Connection connection, TableId table)
-      throws SQLException {
+  private static List<DestinationColumn> columns(
+      Connection connection, TableId table, DestinationProfile.Engine engine) throws SQLException {
     List<DestinationColumn> columns = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(COLUMNS)) {
       select.setString(1, table.database());
@@ -112,7 +112,8 @@ final class TableResolver {
                   row.getString(3).toLowerCase(Locale.ROOT).contains("unsigned"),
                   Objects.requireNonNullElse(row.getString(4), "")
                       .toUpperCase(Locale.ROOT)
-                      .contains(" GENERATED")));
+                      .contains(" GENERATED"),
+                  engine));
         }
       }
     }
