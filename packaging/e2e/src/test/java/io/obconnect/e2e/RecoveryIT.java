@@ -101,6 +101,18 @@ class RecoveryIT {
     }
   }
 
+  @Test
+  void firstAddressDoesNotAnswer(
+      MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    String addresses = "127.0.0.1:1," + oceanbase.host() + ":" + oceanbase.port();
+    try (Migration migration =
+        Migration.toOceanBase("failover", mysql, oceanbase, kafka, connect)
+            .withSink("connection.addresses", addresses)) {
+      migration.prepare(TABLE, rows(0, 10)).start().awaitCaughtUp().assertEqual("t");
+    }
+  }
+
   private static void awaitRows(Migration migration, int atLeast) {
     await("the first rows")
         .atMost(Migration.TIMEOUT)

@@ -213,6 +213,7 @@ record TypeCase(String table, String type, List<String> values, String reading) 
               "'null'",
               "'\"text with \\\\\"quotes\\\\\" and 汉字 🙂\"'",
               "'[1, -1, 9223372036854775807, 18446744073709551615, 1.25, -0.5, true, false, null]'",
+              "'[-1.9670239686965942, 0.1, 1.7976931348623157e308]'",
               "'{\"nested\": {\"a\": [{\"b\": {}}]}, \"empty\": \"\", \"esc\": \"\\\\n\\\\t\\\\\\\\\"}'",
               "NULL"),
           of(
