@@ -3,6 +3,7 @@ package io.obconnect.stack;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.function.Consumer;
 
 /**
@@ -55,8 +56,15 @@ public record LocalStackOptions(
         Boolean.getBoolean(KEEP_PROPERTY),
         false,
         OCEANBASE_PARAMETERS,
-        ExternalEngines.none(),
+        provided(),
         System.err::println);
+  }
+
+  private static ExternalEngines provided() {
+    return ServiceLoader.load(ExternalEnginesProvider.class)
+        .findFirst()
+        .map(ExternalEnginesProvider::start)
+        .orElseGet(ExternalEngines::none);
   }
 
   /** With another folder for data and logs. */
