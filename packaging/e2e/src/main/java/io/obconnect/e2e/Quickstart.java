@@ -65,11 +65,8 @@ final class Quickstart {
   }
 
   private void startEngines() throws Exception {
-    phase("MySQL (source)", "start_mysql", () -> stack.mysql().host() + ":" + stack.mysql().port());
-    phase(
-        "OceanBase (destination)",
-        "start_oceanbase",
-        () -> stack.oceanbase().host() + ":" + stack.oceanbase().port());
+    phase("MySQL (source)", "start_mysql", () -> stack.mysql().address());
+    phase("OceanBase (destination)", "start_oceanbase", () -> stack.oceanbase().address());
     phase("Kafka", "start_kafka", () -> stack.kafka().bootstrapServers());
     phase(
         "Kafka Connect",
@@ -141,7 +138,7 @@ final class Quickstart {
     return ConnectorTemplate.read(root, SINK_FILE)
         .with(
             Map.of(
-                "connection.addresses", stack.oceanbase().host() + ":" + stack.oceanbase().port(),
+                "connection.addresses", stack.oceanbase().address(),
                 "connection.username", stack.oceanbase().user(),
                 "connection.password", stack.oceanbase().password()));
   }

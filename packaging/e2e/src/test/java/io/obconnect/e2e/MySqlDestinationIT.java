@@ -16,7 +16,7 @@ class MySqlDestinationIT {
       throws Exception {
     try (MySqlServer destination = stack.newMySql();
         Migration migration =
-            Migration.toMySql("to_mysql", mysql, destination, kafka, connect)
+            new Migration("to_mysql", mysql, destination, kafka, connect)
                 .withSink("connection.tls.mode", "verify-ca")
                 .withSink(
                     "connection.tls.ca.path",

@@ -21,8 +21,7 @@ class RecoveryIT {
   void workerKilledInTheMiddleOfTheCopy(
       MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
       throws Exception {
-    try (Migration migration =
-        Migration.toOceanBase("kill_copy", mysql, oceanbase, kafka, connect)) {
+    try (Migration migration = new Migration("kill_copy", mysql, oceanbase, kafka, connect)) {
       migration.prepare(TABLE, rows(0, 60_000)).start();
       awaitRows(migration, 5_000);
 
@@ -38,8 +37,7 @@ class RecoveryIT {
   void workerKilledInTheMiddleOfTheStream(
       MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
       throws Exception {
-    try (Migration migration =
-        Migration.toOceanBase("kill_stream", mysql, oceanbase, kafka, connect)) {
+    try (Migration migration = new Migration("kill_stream", mysql, oceanbase, kafka, connect)) {
       migration.prepare(TABLE, rows(0, 1_000)).start().awaitCaughtUp();
 
       migration.onSource(rows(1_000, 30_000), "UPDATE t SET n = n + 1, id = -id WHERE id % 7 = 0");
@@ -56,8 +54,7 @@ class RecoveryIT {
   void oceanBaseKilledAndRestarted(
       MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
       throws Exception {
-    try (Migration migration =
-        Migration.toOceanBase("kill_oceanbase", mysql, oceanbase, kafka, connect)) {
+    try (Migration migration = new Migration("kill_oceanbase", mysql, oceanbase, kafka, connect)) {
       migration.prepare(TABLE, rows(0, 40_000)).start();
       awaitRows(migration, 3_000);
 
@@ -79,7 +76,7 @@ class RecoveryIT {
       MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
       throws Exception {
     try (Migration migration =
-        Migration.toOceanBase("restart_mysql", mysql, oceanbase, kafka, connect)
+        new Migration("restart_mysql", mysql, oceanbase, kafka, connect)
             .withSource("connect.keep.alive.interval.ms", "1000")) {
       migration.prepare(TABLE, rows(0, 1_000)).start().awaitCaughtUp();
 
@@ -105,9 +102,9 @@ class RecoveryIT {
   void firstAddressDoesNotAnswer(
       MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
       throws Exception {
-    String addresses = "127.0.0.1:1," + oceanbase.host() + ":" + oceanbase.port();
+    String addresses = "127.0.0.1:1," + oceanbase.address();
     try (Migration migration =
-        Migration.toOceanBase("failover", mysql, oceanbase, kafka, connect)
+        new Migration("failover", mysql, oceanbase, kafka, connect)
             .withSink("connection.addresses", addresses)) {
       migration.prepare(TABLE, rows(0, 10)).start().awaitCaughtUp().assertEqual("t");
     }

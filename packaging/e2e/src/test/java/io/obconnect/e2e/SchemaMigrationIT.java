@@ -20,8 +20,7 @@ class SchemaMigrationIT {
   void definitionsArriveAndEveryRewriteIsKeptWithItsReason(
       MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
       throws Exception {
-    try (Migration migration =
-        Migration.toOceanBase("definitions", mysql, oceanbase, kafka, connect)) {
+    try (Migration migration = new Migration("definitions", mysql, oceanbase, kafka, connect)) {
       migration
           .prepare(
               """
@@ -85,7 +84,7 @@ class SchemaMigrationIT {
   void tableThatCannotBeConvertedFailsByNameWhileOthersGoOn(
       MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
       throws Exception {
-    try (Migration migration = Migration.toOceanBase("refused", mysql, oceanbase, kafka, connect)) {
+    try (Migration migration = new Migration("refused", mysql, oceanbase, kafka, connect)) {
       migration
           .prepare(
               "CREATE TABLE places (id INT PRIMARY KEY, at GEOMETRY NOT NULL SRID 4326)",
@@ -106,7 +105,7 @@ class SchemaMigrationIT {
   void dropsOfASnapshotAreNeverExecuted(
       MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
       throws Exception {
-    try (Migration migration = Migration.toOceanBase("drops", mysql, oceanbase, kafka, connect)) {
+    try (Migration migration = new Migration("drops", mysql, oceanbase, kafka, connect)) {
       migration
           .prepare("CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1)")
           .onDestination(
@@ -126,8 +125,7 @@ class SchemaMigrationIT {
   void dropWhileStreamingIsReportedAndNotExecuted(
       MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
       throws Exception {
-    try (Migration migration =
-        Migration.toOceanBase("stream_ddl", mysql, oceanbase, kafka, connect)) {
+    try (Migration migration = new Migration("stream_ddl", mysql, oceanbase, kafka, connect)) {
       migration
           .prepare("CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1)")
           .start()
@@ -153,7 +151,7 @@ class SchemaMigrationIT {
       MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
       throws Exception {
     try (Migration migration =
-        Migration.toOceanBase("undefined", mysql, oceanbase, kafka, connect)
+        new Migration("undefined", mysql, oceanbase, kafka, connect)
             .withSink("topics.regex", "undefined\\..*")
             .withSink("schema.wait.timeout.ms", "2000")) {
       migration.prepare().start();
@@ -173,8 +171,7 @@ class SchemaMigrationIT {
   void redeliveryOfEverythingChangesNothing(
       MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
       throws Exception {
-    try (Migration migration =
-        Migration.toOceanBase("redelivery", mysql, oceanbase, kafka, connect)) {
+    try (Migration migration = new Migration("redelivery", mysql, oceanbase, kafka, connect)) {
       migration
           .prepare(
               "CREATE TABLE t (id INT PRIMARY KEY, v INT, u INT UNIQUE)",

@@ -44,7 +44,7 @@ class TypeMatrixIT {
     source = mysql;
     destination = oceanbase;
     migration =
-        Migration.toOceanBase(DATABASE, mysql, oceanbase, kafka, connect)
+        new Migration(DATABASE, mysql, oceanbase, kafka, connect)
             .withSink("errors.deadletterqueue.topic.name", "dead-letters." + DATABASE);
     migration.prepare(tables()).onSource(rows(0));
     migration.startSource().startSink("oceanbase-sink-dead-letters.json").awaitCaughtUp();
