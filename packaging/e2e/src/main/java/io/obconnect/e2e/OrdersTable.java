@@ -17,7 +17,7 @@ final class OrdersTable {
   private static final int ROWS_PER_STATEMENT = 2_000;
   private static final String NOTE =
       "please ring twice, leave the parcel with the neighbours when nobody answers, and send the"
-          + " bill to the office in Hangzhou (attn. Ms Li)";
+          + " bill to the office in Hangzhou (attn. Ms Li, 3rd floor, room 12)";
 
   private static final String DEFINITION =
       """
