@@ -32,8 +32,12 @@ build() {
     return
   fi
   echo "building the plugin archives (the first time this downloads Maven's dependencies)"
-  (cd "$root" && mvn -q -B -ntp -Dstyle.color=never -DskipTests package "$@")
   mkdir -p "$root/target"
+  if ! (cd "$root" && mvn -B -ntp -DskipTests package "$@" >"$root/target/build.log" 2>&1); then
+    tail -n 40 "$root/target/build.log" >&2
+    echo "the build failed, see $root/target/build.log" >&2
+    exit 1
+  fi
   touch "$stamp"
 }
 

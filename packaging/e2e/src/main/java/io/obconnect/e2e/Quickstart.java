@@ -23,6 +23,7 @@ final class Quickstart {
   private static final String TOPIC_PREFIX = "shop";
   private static final Duration COPY_TIMEOUT = Duration.ofMinutes(60);
   private static final Duration CATCH_UP_TIMEOUT = Duration.ofMinutes(15);
+  private static final long CAUGHT_UP_MS = 1_000;
   private static final int SETTLED_POLLS = 2;
 
   private final LocalStack stack;
@@ -105,6 +106,7 @@ final class Quickstart {
     ShopView view = new ShopView(destination);
     phase("Full copy", "copy", () -> watchCopy(rest, view, writer, start));
     long copyRate = Math.round(shop.rows() / phases.get("copy"));
+    phase("Changes meanwhile", "backlog", () -> watchBacklog(rest, view));
     LagWatch lag = new LagWatch(view);
     phase("Live changes", "live", () -> watchLive(rest, lag, writer));
     long lastBeat = writer.finish();
@@ -157,6 +159,27 @@ final class Quickstart {
         + " rows, "
         + Screen.number(Math.round(wanted / seconds))
         + " rows/s";
+  }
+
+  /**
+   * What was written during the copy waits in Kafka; the destination has caught up when it is
+   * seconds behind.
+   */
+  private String watchBacklog(ConnectRest rest, ShopView view) throws Exception {
+    LagWatch lag = new LagWatch(view);
+    Deadline.await(
+        "the destination's catching up with the changes made during the copy",
+        CATCH_UP_TIMEOUT,
+        () -> {
+          failOnFailedTask(rest);
+          long lagMs = lag.measure();
+          screen.progress(
+              "Changes meanwhile",
+              (double) CAUGHT_UP_MS / Math.max(CAUGHT_UP_MS, lagMs),
+              "destination behind by " + Screen.number(lagMs) + " ms");
+          return lagMs <= CAUGHT_UP_MS;
+        });
+    return "applied; the destination follows the source";
   }
 
   private String watchLive(ConnectRest rest, LagWatch lag, LiveWriter writer) throws Exception {

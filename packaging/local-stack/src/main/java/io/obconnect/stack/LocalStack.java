@@ -191,7 +191,7 @@ public final class LocalStack implements AutoCloseable {
       Runtime.getRuntime().removeShutdownHook(shutdownHook);
     } catch (IllegalStateException e) {
       // The JVM is going down already; the hook then finds nothing left to do.
-      options.progress().accept("stack closed while the JVM was ending");
+      options.progress().accept("interrupted: every engine that was started has been ended");
     }
   }
 
