@@ -60,17 +60,30 @@ final class WindowWriter {
       retrier.run(
           "Writing " + rows.size() + " changes to " + tables(rows),
           () -> {
-            session.transaction(window.statements(statementLimit()));
+            session.transaction(statements(window, session.profile().maxAllowedPacketBytes()));
             return null;
           });
+    } catch (DataException e) {
+      rejectOrHalve(rows, e.getMessage());
     } catch (SQLException e) {
       onRefusal(rows, SqlFailure.of(e));
     }
   }
 
-  /** A character takes up to four bytes on the wire; the server's limit counts bytes. */
-  private int statementLimit() throws SQLException {
-    return (int) Math.min(maxStatementChars, session.profile().maxAllowedPacketBytes() / 4);
+  /**
+   * A character takes up to four bytes on the wire; the server's limit counts bytes. Drivers report
+   * a longer statement as their own failure, which looks like a lost connection.
+   */
+  private List<String> statements(Window window, long maxPacketBytes) {
+    List<String> statements =
+        window.statements((int) Math.min(maxStatementChars, maxPacketBytes / 4));
+    if (statements.stream().anyMatch(sql -> sql.length() >= maxPacketBytes)) {
+      throw new DataException(
+          "the row is larger than the destination's max_allowed_packet of "
+              + maxPacketBytes
+              + " bytes; raise it there");
+    }
+    return statements;
   }
 
   private void onRefusal(List<ApplyRow> rows, SqlFailure failure) {
@@ -84,12 +97,12 @@ final class WindowWriter {
               + rows.get(0).position()
               + "; check the table's definition and the user's privileges, then restart the task");
     }
+    rejectOrHalve(rows, "table " + tables(rows) + " refused it: " + failure.description());
+  }
+
+  private void rejectOrHalve(List<ApplyRow> rows, String reason) {
     if (rows.size() == 1) {
-      ApplyRow row = rows.get(0);
-      String table = row.writer().plan().table().quoted();
-      rejections.accept(
-          RejectedRecord.of(
-              row.record(), "table " + table + " refused it: " + failure.description()));
+      rejections.accept(RejectedRecord.of(rows.get(0).record(), reason));
       return;
     }
     int half = rows.size() / 2;
