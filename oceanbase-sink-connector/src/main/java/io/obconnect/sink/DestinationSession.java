@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * The lane's connection: opened when first needed, set up for exact values, replaced after a
  * failure. One thread only, but for {@link #abort()}.
  */
-final class DestinationSession implements AutoCloseable {
+final class DestinationSession implements TransactionRunner, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DestinationSession.class);
 
   /**
@@ -99,8 +99,13 @@ final class DestinationSession implements AutoCloseable {
         common, isolation, "ob_query_timeout=" + queryMicros, "ob_trx_timeout=" + queryMicros * 2);
   }
 
-  /** Runs statements in one transaction; after a failure {@link #recover} has to follow. */
-  void transaction(List<String> statements) throws SQLException {
+  @Override
+  public long maxStatementBytes() throws SQLException {
+    return profile().maxAllowedPacketBytes();
+  }
+
+  @Override
+  public void transaction(List<String> statements) throws SQLException {
     Connection current = connection();
     try (Statement statement = current.createStatement()) {
       statement.setEscapeProcessing(false);

@@ -16,23 +16,23 @@ import org.apache.kafka.connect.errors.DataException;
  * is halved until the refused records stand alone; those are rejected and all others applied.
  */
 final class WindowWriter {
-  private final DestinationSession session;
+  private final TransactionRunner destination;
   private final Retrier retrier;
   private final int maxStatementChars;
   private final Consumer<RejectedRecord> rejections;
 
   /**
-   * Writes through the given session.
+   * Writes to a destination.
    *
    * @param maxStatementChars length at which a statement is closed
    * @param rejections takes the records that cannot be applied, before the window counts as applied
    */
   WindowWriter(
-      DestinationSession session,
+      TransactionRunner destination,
       Retrier retrier,
       int maxStatementChars,
       Consumer<RejectedRecord> rejections) {
-    this.session = Objects.requireNonNull(session, "session");
+    this.destination = Objects.requireNonNull(destination, "destination");
     this.retrier = Objects.requireNonNull(retrier, "retrier");
     this.maxStatementChars = maxStatementChars;
     this.rejections = Objects.requireNonNull(rejections, "rejections");
@@ -60,7 +60,7 @@ final class WindowWriter {
       retrier.run(
           "Writing " + rows.size() + " changes to " + tables(rows),
           () -> {
-            session.transaction(statements(window, session.profile().maxAllowedPacketBytes()));
+            destination.transaction(statements(window, destination.maxStatementBytes()));
             return null;
           });
     } catch (DataException e) {
@@ -127,7 +127,7 @@ final class WindowWriter {
       retrier.run(
           "Truncating " + table,
           () -> {
-            session.transaction(List.of("TRUNCATE TABLE " + table));
+            destination.transaction(List.of("TRUNCATE TABLE " + table));
             return null;
           });
     } catch (SQLException e) {
