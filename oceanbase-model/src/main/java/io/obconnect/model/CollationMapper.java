@@ -9,6 +9,11 @@ final class CollationMapper {
   /** Holds every character of every other character set. */
   static final String WIDEST = "utf8mb4";
 
+  /** A character set whose only collation has its name. */
+  private static final String BYTES = "binary";
+
+  private static final String TRAILING_BLANKS = "; trailing blanks no longer count in comparisons";
+
   /** A character set and its collation; both empty if they are inherited. */
   record TextAttributes(Optional<String> charset, Optional<String> collation) {
 
@@ -27,71 +32,106 @@ final class CollationMapper {
     this.profile = profile;
   }
 
-  /** Maps explicit attributes, and writes the mapping into the log. */
-  TextAttributes map(TextAttributes source, String object, String keyHazard, ConversionLog log) {
+  /** Maps explicit attributes to the nearest ones, and writes the mapping into the log. */
+  TextAttributes map(TextAttributes source, String object, ConversionLog log) {
     if (source.isEmpty()) {
       return source;
     }
-    String charset = source.effectiveCharset().orElseThrow();
-    String target = charset;
-    if (!profile.charsets().containsKey(charset)) {
-      target = WIDEST;
-      log.mapped(
-          object,
-          "character set " + charset,
-          WIDEST,
-          "the destination has no " + charset + "; " + WIDEST + " holds all of its characters");
+    String charset = mapCharset(source, object, log);
+    if (!isMapped(source)) {
+      return new TextAttributes(
+          Optional.of(charset), source.collation().or(() -> profile.defaultCollation(charset)));
     }
-    return new TextAttributes(
-        Optional.of(target), mapCollation(source, target, object, keyHazard, log));
-  }
-
-  private Optional<String> mapCollation(
-      TextAttributes source, String target, String object, String keyHazard, ConversionLog log) {
-    if (source.collation().isEmpty()) {
-      return implied(source, target, object, keyHazard, log);
-    }
-    String collation = source.collation().get();
-    if (isAvailable(collation, target)) {
-      return source.collation();
-    }
-    Optional<String> nearest = nearest(collation, target);
-    if (nearest.isEmpty()) {
-      log.refuse(object + ": the destination has no collation of the character set " + target);
+    Optional<String> target =
+        source.collation().isPresent()
+            ? nearest(source.collation().get(), charset)
+            : profile.defaultCollation(charset);
+    if (target.isEmpty()) {
+      refuse(object, charset, log);
     } else {
-      log.mapped(
-          object,
-          "collation " + collation,
-          nearest.get(),
-          "the destination has no "
-              + collation
-              + "; "
-              + consequence(collation, nearest.get())
-              + behindSemicolon(keyHazard));
+      log.mapped(object, describe(source), target.get(), consequence(source, target.get()));
     }
-    return nearest;
+    return new TextAttributes(Optional.of(charset), target);
   }
 
   /**
-   * A character set without a collation means the server's default, which servers choose freely.
+   * Maps the attributes of a column that keys tell rows apart by to a binary collation, which keeps
+   * apart what any other one does: a merely similar one would merge rows. Attributes that the
+   * destination has stay.
+   *
+   * @param source the column's own attributes or, if {@code inherited}, the table's
+   * @param keys names the keys
    */
-  private Optional<String> implied(
-      TextAttributes source, String target, String object, String keyHazard, ConversionLog log) {
-    Optional<String> collation = profile.defaultCollation(target);
-    boolean changedCharset = !source.effectiveCharset().equals(Optional.of(target));
-    if (collation.isPresent() && (changedCharset || profile.isOceanBase())) {
+  TextAttributes mapKey(
+      TextAttributes source, boolean inherited, String object, String keys, ConversionLog log) {
+    if (!isMapped(source)) {
+      return inherited
+          ? new TextAttributes(Optional.empty(), Optional.empty())
+          : map(source, object, log);
+    }
+    String charset =
+        inherited
+            ? availableCharset(source.effectiveCharset().orElse(WIDEST))
+            : mapCharset(source, object, log);
+    Optional<String> target = binary(source, charset);
+    if (target.isEmpty()) {
+      refuse(object, charset, log);
+    } else {
       log.mapped(
           object,
-          "the source's default collation of " + source.effectiveCharset().orElseThrow(),
-          collation.get(),
-          "the statement names no collation; sort order and equality may differ"
-              + behindSemicolon(keyHazard));
+          (inherited ? "inherited " : "") + describe(source),
+          target.get(),
+          keyConsequence(source, target.get(), keys));
     }
-    return collation;
+    return new TextAttributes(Optional.of(charset), target);
   }
 
-  private static String behindSemicolon(String text) {
-    return text.isEmpty() ? "" : "; " + text;
+  /**
+   * Returns whether the destination gets another collation, or possibly so: a character set without
+   * a collation means the server's default, which servers choose freely.
+   */
+  private boolean isMapped(TextAttributes source) {
+    if (source.isEmpty()) {
+      return true;
+    }
+    String charset = source.effectiveCharset().orElseThrow();
+    return source
+        .collation()
+        .map(collation -> !isAvailable(collation, charset))
+        .orElseGet(
+            () ->
+                !profile.charsets().containsKey(charset)
+                    || (profile.isOceanBase() && !charset.equals(BYTES)));
+  }
+
+  private String mapCharset(TextAttributes source, String object, ConversionLog log) {
+    String charset = source.effectiveCharset().orElseThrow();
+    String target = availableCharset(charset);
+    if (!target.equals(charset)) {
+      log.mapped(
+          object,
+          "character set " + charset,
+          target,
+          "the destination has no " + charset + "; " + target + " holds all of its characters");
+    }
+    return target;
+  }
+
+  private String availableCharset(String charset) {
+    return profile.charsets().containsKey(charset) ? charset : WIDEST;
+  }
+
+  private static void refuse(String object, String charset, ConversionLog log) {
+    log.refuse(
+        object + ": the destination has no fitting collation of the character set " + charset);
+  }
+
+  private static String describe(TextAttributes source) {
+    return source
+        .collation()
+        .map(collation -> "collation " + collation)
+        .or(() -> source.charset().map(charset -> "default collation of " + charset))
+        .orElse("collation");
   }
 
   private boolean isAvailable(String collation, String charset) {
@@ -110,17 +150,68 @@ final class CollationMapper {
         .findFirst();
   }
 
+  private Optional<String> binary(TextAttributes source, String charset) {
+    // The only binary collation to which trailing blanks count; of no use to a source that pads.
+    Stream<String> exact =
+        ignoresTrailingBlanks(source) ? Stream.empty() : Stream.of(charset + "_0900_bin");
+    return Stream.concat(exact, Stream.of(charset + "_bin", BYTES))
+        .filter(candidate -> isAvailable(candidate, charset))
+        .findFirst();
+  }
+
   private static boolean isExact(String collation) {
     return collation.endsWith("bin") || collation.endsWith("_cs");
   }
 
-  private static String consequence(String from, String to) {
-    if (isExact(from) && isExact(to)) {
-      return from.contains("0900")
-          ? "sort order differs, and trailing spaces no longer count in comparisons"
-          : "sort order differs";
+  private static boolean isExact(TextAttributes source) {
+    return source.collation().filter(CollationMapper::isExact).isPresent();
+  }
+
+  /** MySQL calls it PAD SPACE; all its collations have it but the 0900 ones. */
+  private static boolean ignoresTrailingBlanks(TextAttributes source) {
+    return source
+        .collation()
+        .map(CollationMapper::ignoresTrailingBlanks)
+        .orElseGet(() -> source.charset().filter(charset -> !charset.equals(WIDEST)).isPresent());
+  }
+
+  private static boolean ignoresTrailingBlanks(String collation) {
+    return !collation.contains("_0900_") && !collation.contains("_nopad_");
+  }
+
+  private static String consequence(TextAttributes source, String to) {
+    if (source.collation().isEmpty()) {
+      return "the statement names no collation; sort order and equality may differ";
     }
-    return "sort order and equality differ";
+    String from = source.collation().get();
+    return missing(from)
+        + (isExact(from) && isExact(to)
+            ? "sort order differs" + (losesTrailingBlanks(source, to) ? TRAILING_BLANKS : "")
+            : "sort order and equality differ");
+  }
+
+  private static String keyConsequence(TextAttributes source, String to, String keys) {
+    return source
+            .collation()
+            .map(CollationMapper::missing)
+            .orElse("the statement names no collation; ")
+        + "only a binary one keeps apart all values of "
+        + keys
+        + " that the source keeps apart; "
+        + (isExact(source)
+            ? "sort order differs"
+            : "comparisons of the column become case- and accent-sensitive")
+        + (losesTrailingBlanks(source, to)
+            ? TRAILING_BLANKS + ": keys that differ only by them collide"
+            : "");
+  }
+
+  private static String missing(String collation) {
+    return "the destination has no " + collation + "; ";
+  }
+
+  private static boolean losesTrailingBlanks(TextAttributes source, String to) {
+    return !ignoresTrailingBlanks(source) && ignoresTrailingBlanks(to);
   }
 
   /** Returns the most bytes a character takes. */

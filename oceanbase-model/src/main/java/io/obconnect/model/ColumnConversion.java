@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** Converts the columns of one table. */
@@ -33,7 +32,8 @@ final class ColumnConversion {
 
   ColumnDefinition convert(ColumnDefinition column) {
     ColumnDefinition plain = withoutGeneration(column);
-    ColumnType type = withoutSrid(plain, text(plain));
+    ColumnType type = text(plain);
+    checkSrid(plain);
     if (profile.isOceanBase()
         && type.name().equals("vector")
         && type.length().orElse(0) > OCEANBASE_MAX_VECTOR_DIMENSIONS) {
@@ -70,44 +70,15 @@ final class ColumnConversion {
     }
     CollationMapper.TextAttributes own =
         new CollationMapper.TextAttributes(type.charset(), type.collation());
-    String object = ConversionLog.column(column);
-    CollationMapper.TextAttributes mapped = collations.map(own, object, keyHazard(column), log);
-    if (own.isEmpty()) {
-      warnOfInheritedCollation(column);
-    }
+    CollationMapper.TextAttributes mapped = mapped(column, own);
     Optional<String> from = own.isEmpty() ? tableCharset() : own.effectiveCharset();
     ColumnType wide = widened(column, from);
     return wide.withText(mapped.charset(), mapped.collation());
   }
 
-  private Optional<String> tableCharset() {
-    return TableAttributes.of(table).effectiveCharset();
-  }
-
-  /** The table's own rewrite names no columns: keys over inheriting columns need a word here. */
-  private void warnOfInheritedCollation(ColumnDefinition column) {
-    String hazard = keyHazard(column);
-    if (!hazard.isEmpty() && tableCollationChanges()) {
-      log.mapped(
-          ConversionLog.column(column),
-          "inherited collation" + table.options().collation().map(name -> " " + name).orElse(""),
-          "the table's mapped collation",
-          hazard);
-    }
-  }
-
-  private boolean tableCollationChanges() {
-    return table
-        .options()
-        .collation()
-        .map(name -> !profile.collations().containsKey(name))
-        .orElseGet(
-            () ->
-                profile.isOceanBase()
-                    || !tableCharset().map(profile.charsets()::containsKey).orElse(false));
-  }
-
-  private String keyHazard(ColumnDefinition column) {
+  private CollationMapper.TextAttributes mapped(
+      ColumnDefinition column, CollationMapper.TextAttributes own) {
+    String object = ConversionLog.column(column);
     List<String> keys =
         table.indexes().stream()
             .filter(IndexDefinition::isUnique)
@@ -115,17 +86,15 @@ final class ColumnConversion {
             .map(ConversionLog::index)
             .toList();
     if (keys.isEmpty()) {
-      return "";
+      return collations.map(own, object, log);
     }
-    return String.join(" and ", keys)
-        + " can collide: values that the source keeps apart may be equal at the destination,"
-        + " such as with and without trailing spaces"
-        + (isExact(column) ? "" : ", two different emoji, or letters with and without accents");
+    boolean inherited = own.isEmpty();
+    CollationMapper.TextAttributes source = inherited ? TableAttributes.of(table) : own;
+    return collations.mapKey(source, inherited, object, String.join(" and ", keys), log);
   }
 
-  private boolean isExact(ColumnDefinition column) {
-    String collation = column.type().collation().or(() -> table.options().collation()).orElse("");
-    return collation.endsWith("bin") || collation.endsWith("_cs");
+  private Optional<String> tableCharset() {
+    return TableAttributes.of(table).effectiveCharset();
   }
 
   private ColumnType widened(ColumnDefinition column, Optional<String> charset) {
@@ -148,17 +117,15 @@ final class ColumnConversion {
     return type.withName(next);
   }
 
-  private ColumnType withoutSrid(ColumnDefinition column, ColumnType type) {
-    if (type.srid().orElse(0) == 0 || profile.spatialReferenceSystems()) {
-      return type;
+  private void checkSrid(ColumnDefinition column) {
+    int srid = column.type().srid().orElse(0);
+    if (srid != 0 && !profile.spatialReferenceSystems()) {
+      log.refuse(
+          ConversionLog.column(column)
+              + ": the destination has no spatial reference systems; it refuses the attribute SRID "
+              + srid
+              + " (error 3548) and every value that carries it (error 1416)");
     }
-    log.notCarriedOver(
-        ConversionLog.column(column),
-        "SRID " + type.srid().getAsInt(),
-        "",
-        "the destination has no spatial reference systems (error 3548); it also refuses values"
-            + " that carry an SRID other than 0 (error 1416)");
-    return type.withSrid(OptionalInt.empty());
   }
 
   private ColumnDefinition withDefault(ColumnDefinition column) {

@@ -55,7 +55,7 @@ final class OptionConversion {
     CollationMapper mapper = new CollationMapper(profile);
     CollationMapper.TextAttributes own = TableAttributes.of(table);
     if (!own.isEmpty()) {
-      return mapper.map(own, OBJECT, "", log);
+      return mapper.map(own, OBJECT, log);
     }
     Optional<String> collation = profile.defaultCollation(CollationMapper.WIDEST);
     log.mapped(

@@ -51,7 +51,7 @@ public final class SchemaConverter {
       own =
           new CollationMapper.TextAttributes(Optional.of(CollationMapper.WIDEST), Optional.empty());
     }
-    CollationMapper.TextAttributes mapped = new CollationMapper(profile).map(own, object, "", log);
+    CollationMapper.TextAttributes mapped = new CollationMapper(profile).map(own, object, log);
     database
         .options()
         .forEach((name, value) -> log.dropped(object, name + "=" + value, "an option of MySQL"));

@@ -67,7 +67,7 @@ class SchemaConversionIT {
           CREATE TABLE `mapped` (
             id int, a varchar(40) CHARACTER SET latin1, b varchar(40), c text CHARACTER SET gbk,
             d varchar(9) COLLATE utf8mb4_0900_as_cs, e enum('x','y') CHARACTER SET latin1,
-            g geometry NOT NULL SRID 4326, j json DEFAULT (json_array()), t text DEFAULT ('abc'),
+            g geometry NOT NULL, j json DEFAULT (json_array()), t text DEFAULT ('abc'),
             v int AS (id * 2) VIRTUAL, w varchar(50) AS (concat(b, 'x')) STORED NOT NULL,
             PRIMARY KEY (id), UNIQUE KEY u (a, b DESC), KEY w (w), KEY p (c(20)),
             KEY f ((lower(b))), FULLTEXT KEY ft (b), SPATIAL KEY sp (g),
@@ -108,6 +108,70 @@ class SchemaConversionIT {
         assertEquals(Rewrite.Kind.NOT_CARRIED_OVER, rewrite.kind(), rewrite::toString);
       }
     }
+  }
+
+  @Test
+  void tableOfAForeignSpatialReferenceSystemIsRefused(MySqlServer mysql, OceanBaseServer oceanBase)
+      throws SQLException {
+    try (Connection source = mysql.connect();
+        Connection destination = oceanBase.connect()) {
+      recreate(source, SOURCE);
+      recreate(destination, DESTINATION);
+      TableDefinition table =
+          onSource(source, "CREATE TABLE `places` (id int PRIMARY KEY, g point SRID 4326)");
+      assertInstanceOf(
+          ConversionResult.Refused.class,
+          SchemaConverter.convert(table, DestinationProbe.probe(destination)));
+      ConversionResult.Converted same =
+          assertInstanceOf(
+              ConversionResult.Converted.class,
+              SchemaConverter.convert(table, DestinationProbe.probe(source)));
+      assertEquals(table.columns(), same.table().columns());
+    }
+  }
+
+  /** The default collation keeps some of them apart, and general_ci even fewer. */
+  @Test
+  void keysOfTheDefaultCollationDoNotMeetOnOceanBase(MySqlServer mysql, OceanBaseServer oceanBase)
+      throws SQLException {
+    List<String> keys = List.of("a", "A", "á", "ß", "s", "😀", "😁");
+    try (Connection source = mysql.connect();
+        Connection destination = oceanBase.connect()) {
+      recreate(source, SOURCE);
+      recreate(destination, DESTINATION);
+      TableDefinition table =
+          onSource(
+              source,
+              "CREATE TABLE `keys` (k varchar(9) PRIMARY KEY, u varchar(9) COLLATE"
+                  + " utf8mb4_0900_as_ci, n int, UNIQUE KEY u (n, u))");
+      ConversionResult.Converted converted =
+          assertInstanceOf(
+              ConversionResult.Converted.class,
+              SchemaConverter.convert(table, DestinationProbe.probe(destination)));
+      TableId target = new TableId(DESTINATION, "keys");
+      execute(destination, TableRenderer.createTableSql(renamed(converted.table(), target)));
+      try (PreparedStatement insert =
+          destination.prepareStatement("INSERT INTO " + target.quoted() + " VALUES (?, ?, 1)")) {
+        for (String key : keys) {
+          insert.setString(1, key);
+          insert.setString(2, key);
+          assertEquals(1, insert.executeUpdate(), key);
+        }
+      }
+      String sql = "SELECT k FROM " + target.quoted();
+      assertEquals(keys.stream().sorted().toList(), sortedValues(destination, sql));
+    }
+  }
+
+  private static List<String> sortedValues(Connection connection, String sql) throws SQLException {
+    List<String> values = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+    }
+    return values.stream().sorted().toList();
   }
 
   @Test

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SchemaConverterTest {
 
+  private static final String WIDE_WITHOUT_SRID = ServerTexts.WIDE.replace("SRID 4326", "SRID 0");
+
   private static TableDefinition table(String sql) {
     DdlStatement statement = new DdlParser().parse(sql, "shop").get(0);
     return assertInstanceOf(DdlStatement.CreateTable.class, statement, statement::toString).table();
@@ -81,28 +83,81 @@ class SchemaConverterTest {
     assertEquals(List.of(), result.rewrites());
   }
 
-  @Test
-  void keysThatCanCollideAreNamed() {
-    ConversionResult.Converted result =
-        toOceanBase(
-            "create table t (a varchar(9) collate utf8mb4_0900_ai_ci primary key, b varchar(9)"
-                + " collate utf8mb4_0900_as_cs, c varchar(9), unique key u (b), unique key v (c))"
-                + " collate utf8mb4_0900_ai_ci");
-    assertRewritten(result, "column `a`: collation utf8mb4_0900_ai_ci -> utf8mb4_general_ci");
-    assertRewritten(result, "primary key can collide");
-    assertRewritten(result, "column `b`: collation utf8mb4_0900_as_cs -> utf8mb4_bin");
-    assertRewritten(result, "index `u` can collide");
-    assertRewritten(result, "column `c`: inherited collation utf8mb4_0900_ai_ci");
+  private static String textType(ConversionResult.Converted result, String column) {
+    ColumnType type = result.table().column(column).orElseThrow().type();
+    return type.charset().orElse("inherited") + " " + type.collation().orElse("inherited");
   }
 
   @Test
-  void keysThatCanCollideAreNamedEvenIfNoCollationIs() {
+  void similarCollationNeverMergesKeys() {
+    ConversionResult.Converted result =
+        toOceanBase(
+            "create table t (a varchar(9) collate utf8mb4_0900_ai_ci primary key, b varchar(9)"
+                + " collate utf8mb4_unicode_ci unique, c varchar(9) collate utf8mb4_unicode_ci, d"
+                + " text charset latin1, unique key v (d(5))) collate utf8mb4_bin");
+    assertEquals("utf8mb4 utf8mb4_bin", textType(result, "a"));
+    assertEquals("utf8mb4 utf8mb4_bin", textType(result, "b"));
+    assertEquals("utf8mb4 utf8mb4_general_ci", textType(result, "c"), "in no key");
+    assertEquals("utf8mb4 utf8mb4_bin", textType(result, "d"));
+    assertRewritten(result, "column `d`: default collation of latin1 -> utf8mb4_bin");
+  }
+
+  @Test
+  void keysThatInheritASimilarCollationGetTheirOwn() {
+    ConversionResult.Converted result =
+        toOceanBase(
+            "create table t (a varchar(9) primary key, b varchar(9), c varchar(9), d int, unique"
+                + " key u (d, B), key k (c)) charset utf8mb4 collate utf8mb4_0900_ai_ci");
+    assertEquals("utf8mb4 utf8mb4_bin", textType(result, "a"));
+    assertEquals("utf8mb4 utf8mb4_bin", textType(result, "b"), "second part of the key");
+    assertEquals("inherited inherited", textType(result, "c"), "in no unique key");
+    assertEquals(Optional.of("utf8mb4_general_ci"), result.table().options().collation());
+    assertEquals(
+        "column `a`: inherited collation utf8mb4_0900_ai_ci -> utf8mb4_bin (the destination has no"
+            + " utf8mb4_0900_ai_ci; only a binary one keeps apart all values of primary key that"
+            + " the source keeps apart; comparisons of the column become case- and"
+            + " accent-sensitive; trailing blanks no longer count in comparisons: keys that differ"
+            + " only by them collide)",
+        result.rewrites().get(1).toString());
+  }
+
+  @Test
+  void keysWithoutANamedCollationAreKeptApart() {
     String columns = "(a varchar(9) charset gbk unique, b varchar(9) unique)";
     ConversionResult.Converted result = toOceanBase("create table t " + columns + " charset gbk");
-    assertRewritten(result, "column `a`: the source's default collation of gbk");
-    assertRewritten(result, "index `a` can collide");
-    assertRewritten(result, "column `b`: inherited collation -> the table's mapped collation");
-    assertRewritten(toOceanBase("create table t " + columns), "index `b` can collide");
+    assertRewritten(result, "column `a`: default collation of gbk -> utf8mb4_bin");
+    assertRewritten(result, "column `b`: inherited default collation of gbk -> utf8mb4_bin");
+    assertEquals("utf8mb4 utf8mb4_bin", textType(result, "b"));
+    ConversionResult.Converted bare = toOceanBase("create table t " + columns);
+    assertRewritten(bare, "column `b`: inherited collation -> utf8mb4_bin");
+    ConversionResult.Converted mysql =
+        converted("create table t (b varchar(9) unique) charset utf8mb4", Profiles.MYSQL);
+    assertEquals("inherited inherited", textType(mysql, "b"));
+  }
+
+  @Test
+  void keysWhoseCollationIsAvailableStay() {
+    ConversionResult.Converted result =
+        toOceanBase(
+            "create table t (a varchar(9) charset utf8mb4 collate utf8mb4_general_ci primary key, b"
+                + " varchar(9) unique) collate utf8mb4_general_ci");
+    assertEquals("utf8mb4 utf8mb4_general_ci", textType(result, "a"));
+    assertEquals("inherited inherited", textType(result, "b"));
+    assertEquals(List.of(), result.rewrites());
+    ConversionResult.Converted bytes =
+        toOceanBase("create table t (a enum('x') primary key) charset binary");
+    assertEquals("inherited inherited", textType(bytes, "a"), "a single collation");
+    assertEquals(List.of(), bytes.rewrites());
+  }
+
+  @Test
+  void trailingBlanksCountWhereTheDestinationCan() {
+    String padded = "create table t (a varchar(9) primary key) collate latin1_danish_ci";
+    String unpadded = "create table t (a varchar(9) primary key) collate utf8mb4_ja_0900_as_cs";
+    assertEquals("utf8mb4 utf8mb4_0900_bin", textType(converted(unpadded, Profiles.MYSQL), "a"));
+    assertEquals("latin1 latin1_bin", textType(converted(padded, Profiles.MYSQL), "a"));
+    assertRewritten(toOceanBase(unpadded), "sort order differs; trailing blanks no longer count");
+    assertFalse(toOceanBase(padded).rewrites().toString().contains("trailing"));
   }
 
   @Test
@@ -149,7 +204,7 @@ class SchemaConverterTest {
 
   @Test
   void wideTableLosesNothingWithoutARecord() {
-    ConversionResult.Converted result = toOceanBase(ServerTexts.WIDE);
+    ConversionResult.Converted result = toOceanBase(WIDE_WITHOUT_SRID);
     List<String> objects =
         result.rewrites().stream().map(r -> r.kind() + " " + r.object() + ": " + r.from()).toList();
     assertEquals(
@@ -162,7 +217,6 @@ class SchemaConverterTest {
             "MAPPED column `we``ird`: collation latin1_swedish_ci",
             "MAPPED column `c`: inherited collation utf8mb4_0900_ai_ci",
             "NOT_CARRIED_OVER column `j`: DEFAULT (json_array())",
-            "NOT_CARRIED_OVER column `g`: SRID 4326",
             "NOT_CARRIED_OVER column `v`: GENERATED ALWAYS AS ((`z` * 2)) VIRTUAL",
             "NOT_CARRIED_OVER column `st`: GENERATED ALWAYS AS (length(`c`)) STORED",
             "NOT_CARRIED_OVER index `uk`: UNIQUE KEY",
@@ -176,7 +230,7 @@ class SchemaConverterTest {
 
   @Test
   void wideTableKeepsWhatOceanBaseUnderstands() {
-    TableDefinition table = toOceanBase(ServerTexts.WIDE).table();
+    TableDefinition table = toOceanBase(WIDE_WITHOUT_SRID).table();
     assertTrue(table.column("inv").orElseThrow().invisible());
     assertEquals(
         "(uuid())", table.column("u").orElseThrow().defaultValue().render(), "expression default");
@@ -233,6 +287,22 @@ class SchemaConverterTest {
             new IndexPart.Column("a", OptionalInt.empty(), false)),
         result.table().indexes().get(0).parts());
     assertRewritten(result, "index `u`: `a` DESC is left out");
+  }
+
+  @Test
+  void tableWhoseRowsWouldAllBeRefusedForTheirSridIsRefusedItself() {
+    String sql = "create table t (a int primary key, g point not null srid ";
+    List<String> reasons = refused(sql + "4326)", Profiles.OCEANBASE);
+    assertEquals(
+        List.of(
+            "column `g`: the destination has no spatial reference systems; it refuses the attribute"
+                + " SRID 4326 (error 3548) and every value that carries it (error 1416)"),
+        reasons);
+    assertEquals(
+        OptionalInt.of(0), toOceanBase(sql + "0)").table().column("g").orElseThrow().type().srid());
+    assertEquals(
+        OptionalInt.of(4326),
+        converted(sql + "4326)", Profiles.MYSQL).table().column("g").orElseThrow().type().srid());
   }
 
   @Test
@@ -301,7 +371,7 @@ class SchemaConverterTest {
 
   @Test
   void conversionOfAConvertedTableChangesNothing() {
-    TableDefinition once = toOceanBase(ServerTexts.WIDE).table();
+    TableDefinition once = toOceanBase(WIDE_WITHOUT_SRID).table();
     ConversionResult.Converted twice =
         assertInstanceOf(
             ConversionResult.Converted.class, SchemaConverter.convert(once, Profiles.OCEANBASE));

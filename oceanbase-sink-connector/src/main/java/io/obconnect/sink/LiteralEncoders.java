@@ -34,6 +34,8 @@ final class LiteralEncoders {
       (sql, value) -> sql.append((Boolean) value ? '1' : '0');
   private static final LiteralEncoder TEXT =
       (sql, value) -> Literals.appendText(sql, (String) value);
+  private static final LiteralEncoder JSON =
+      (sql, value) -> JsonLiteral.append(sql, (String) value);
   private static final LiteralEncoder BYTES =
       (sql, value) -> Literals.appendBytes(sql, Literals.bytes(value));
   private static final LiteralEncoder DECIMAL =
@@ -91,7 +93,7 @@ final class LiteralEncoders {
     if (schema.type() == Schema.Type.STRUCT || schema.type() == Schema.Type.ARRAY) {
       throw unsupported(name, column);
     }
-    return schema.type() == Schema.Type.STRING ? TEXT : null;
+    return schema.type() == Schema.Type.STRING ? characters(column) : null;
   }
 
   private static LiteralEncoder plain(Schema schema, DestinationColumn column) {
@@ -115,7 +117,11 @@ final class LiteralEncoders {
               + " holds bytes but the field is a string of unknown encoding; set"
               + " binary.handling.mode=bytes in the source connector");
     }
-    return TEXT;
+    return characters(column);
+  }
+
+  private static LiteralEncoder characters(DestinationColumn column) {
+    return column.roundsJson() ? JSON : TEXT;
   }
 
   private static DataException unsupported(String type, DestinationColumn column) {

@@ -45,9 +45,9 @@ final class TableResolver {
     return state;
   }
 
-  private static TableState stateOf(
-      Connection connection, TableId table, List<Ledger.TableEntry> known) throws SQLException {
-    List<DestinationColumn> columns = columns(connection, table);
+  private TableState stateOf(Connection connection, TableId table, List<Ledger.TableEntry> known)
+      throws SQLException {
+    List<DestinationColumn> columns = columns(connection, table, session.profile().engine());
     return columns.isEmpty()
         ? stateOfMissing(table, known)
         : stateOfExisting(connection, table, columns);
@@ -98,8 +98,8 @@ final class TableResolver {
                 table, TablePlan.byFoldedName(columns), keys.primaryKey(), keys.others())));
   }
 
-  private static List<DestinationColumn> columns(Connection connection, TableId table)
-      throws SQLException {
+  private static List<DestinationColumn> columns(
+      Connection connection, TableId table, DestinationProfile.Engine engine) throws SQLException {
     List<DestinationColumn> columns = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(COLUMNS)) {
       select.setString(1, table.database());
@@ -113,7 +113,8 @@ final class TableResolver {
                   row.getString(3).toLowerCase(Locale.ROOT).contains("unsigned"),
                   Objects.requireNonNullElse(row.getString(4), "")
                       .toUpperCase(Locale.ROOT)
-                      .contains(" GENERATED")));
+                      .contains(" GENERATED"),
+                  engine));
         }
       }
     }

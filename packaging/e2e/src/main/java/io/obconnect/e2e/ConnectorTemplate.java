@@ -29,6 +29,13 @@ final class ConnectorTemplate {
     }
   }
 
+  /** A connector that has no file in connect-configs/. */
+  static ConnectorTemplate of(String name, Map<String, String> options) {
+    ObjectNode document = new ObjectMapper().createObjectNode();
+    document.putObject("config");
+    return new ConnectorTemplate(document).named(name).with(options);
+  }
+
   /** A copy with these options set. */
   ConnectorTemplate with(Map<String, String> options) {
     ObjectNode copy = document.deepCopy();

@@ -1,6 +1,5 @@
 package io.obconnect.e2e;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.obconnect.model.TableId;
 import io.obconnect.stack.ConnectRest;
 import io.obconnect.stack.LocalStack;
@@ -22,14 +21,12 @@ import java.util.OptionalLong;
  */
 final class Quickstart {
   private static final String TOPIC_PREFIX = "shop";
-  private static final String SOURCE_FILE = "mysql-source-debezium.json";
-  private static final String SINK_FILE = "oceanbase-sink.json";
   private static final Duration COPY_TIMEOUT = Duration.ofMinutes(60);
   private static final Duration CATCH_UP_TIMEOUT = Duration.ofMinutes(15);
   private static final int SETTLED_POLLS = 2;
 
   private final LocalStack stack;
-  private final Path root;
+  private final StackConnectors connectors;
   private final Screen screen;
   private final DemoShop shop;
   private final Duration liveTime;
@@ -37,7 +34,7 @@ final class Quickstart {
 
   Quickstart(LocalStack stack, Path root, Screen screen, long rows, Duration liveTime) {
     this.stack = Objects.requireNonNull(stack, "stack");
-    this.root = Objects.requireNonNull(root, "root");
+    this.connectors = new StackConnectors(stack, root);
     this.screen = Objects.requireNonNull(screen, "screen");
     this.shop = new DemoShop(rows);
     this.liveTime = Objects.requireNonNull(liveTime, "liveTime");
@@ -65,11 +62,8 @@ final class Quickstart {
   }
 
   private void startEngines() throws Exception {
-    phase("MySQL (source)", "start_mysql", () -> stack.mysql().host() + ":" + stack.mysql().port());
-    phase(
-        "OceanBase (destination)",
-        "start_oceanbase",
-        () -> stack.oceanbase().host() + ":" + stack.oceanbase().port());
+    phase("MySQL (source)", "start_mysql", () -> stack.mysql().address());
+    phase("OceanBase (destination)", "start_oceanbase", () -> stack.oceanbase().address());
     phase("Kafka", "start_kafka", () -> stack.kafka().bootstrapServers());
     phase(
         "Kafka Connect",
@@ -103,10 +97,10 @@ final class Quickstart {
   private QuickstartReport migrate(Connection source, Connection destination, LiveWriter writer)
       throws Exception {
     ConnectRest rest = stack.connect().rest();
-    ConnectorTemplate sink = sinkConnector();
+    ConnectorTemplate sink = connectors.sink();
     long start = System.nanoTime();
-    post(rest, sourceConnector(), SOURCE_FILE);
-    post(rest, sink, SINK_FILE);
+    post(rest, connectors.source(), StackConnectors.SOURCE_FILE);
+    post(rest, sink, StackConnectors.SINK_FILE);
     screen.blank();
     ShopView view = new ShopView(destination);
     phase("Full copy", "copy", () -> watchCopy(rest, view, writer, start));
@@ -123,27 +117,6 @@ final class Quickstart {
         lag.maxMs(),
         writer.writes(),
         phases);
-  }
-
-  private ConnectorTemplate sourceConnector() {
-    return ConnectorTemplate.read(root, SOURCE_FILE)
-        .with(
-            Map.of(
-                "database.hostname", stack.mysql().host(),
-                "database.port", String.valueOf(stack.mysql().port()),
-                "database.user", stack.mysql().user(),
-                "database.password", stack.mysql().password(),
-                "schema.history.internal.kafka.bootstrap.servers",
-                    stack.kafka().bootstrapServers()));
-  }
-
-  private ConnectorTemplate sinkConnector() {
-    return ConnectorTemplate.read(root, SINK_FILE)
-        .with(
-            Map.of(
-                "connection.addresses", stack.oceanbase().host() + ":" + stack.oceanbase().port(),
-                "connection.username", stack.oceanbase().user(),
-                "connection.password", stack.oceanbase().password()));
   }
 
   private void post(ConnectRest rest, ConnectorTemplate connector, String file) throws Exception {
@@ -242,14 +215,6 @@ final class Quickstart {
   }
 
   private void failOnFailedTask(ConnectRest rest) {
-    for (String name : List.of(sourceConnector().name(), sinkConnector().name())) {
-      JsonNode status = rest.status(name);
-      for (JsonNode task : status.path("tasks")) {
-        if (task.path("state").asText().equals("FAILED")) {
-          throw new IllegalStateException(
-              "a task of " + name + " failed: " + task.path("trace").asText());
-        }
-      }
-    }
+    FailedTasks.refuse(rest, List.of(connectors.source().name(), connectors.sink().name()));
   }
 }

@@ -86,7 +86,7 @@ class BadInputIT {
         Statement statement = connection.createStatement()) {
       statement.execute("SET GLOBAL read_only = ON");
       Map<String, String> config = new HashMap<>();
-      config.put("connection.addresses", mysql.host() + ":" + mysql.port());
+      config.put("connection.addresses", mysql.address());
       config.put("connection.username", mysql.user());
       config.put("connection.password", mysql.password());
 
@@ -113,7 +113,7 @@ class BadInputIT {
       MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
       throws Exception {
     try (Migration migration =
-        Migration.toOceanBase("poison", mysql, oceanbase, kafka, connect)
+        new Migration("poison", mysql, oceanbase, kafka, connect)
             .withSink("errors.deadletterqueue.topic.name", "dead-letters.poison")) {
       migration
           .prepare(
@@ -145,8 +145,7 @@ class BadInputIT {
   void poisonWithoutDeadLetterQueueFailsTheTaskByName(
       MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
       throws Exception {
-    try (Migration migration =
-        Migration.toOceanBase("poison_fails", mysql, oceanbase, kafka, connect)) {
+    try (Migration migration = new Migration("poison_fails", mysql, oceanbase, kafka, connect)) {
       migration.prepare().start().awaitCaughtUp();
       send(kafka, "poison_fails.stray", null, "{\"schema\": null, \"payload\": {\"x\": 1}}");
 
@@ -164,7 +163,7 @@ class BadInputIT {
   void destinationTableWithoutPrimaryKeyWaitsWhileOthersGoOn(
       MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
       throws Exception {
-    try (Migration migration = Migration.toOceanBase("no_key", mysql, oceanbase, kafka, connect)) {
+    try (Migration migration = new Migration("no_key", mysql, oceanbase, kafka, connect)) {
       migration
           .prepare(
               "CREATE TABLE keyless (id INT PRIMARY KEY, v INT)",
@@ -184,7 +183,7 @@ class BadInputIT {
 
   private static Map<String, String> good(OceanBaseServer oceanbase) {
     Map<String, String> config = new HashMap<>();
-    config.put("connection.addresses", oceanbase.host() + ":" + oceanbase.port());
+    config.put("connection.addresses", oceanbase.address());
     config.put("connection.username", oceanbase.user());
     config.put("connection.password", oceanbase.password());
     return config;

@@ -9,7 +9,7 @@ import io.obconnect.stack.ConnectRest;
 import io.obconnect.stack.ConnectWorker;
 import io.obconnect.stack.KafkaBroker;
 import io.obconnect.stack.MySqlServer;
-import io.obconnect.stack.OceanBaseServer;
+import io.obconnect.stack.SqlEngine;
 import io.obconnect.verifier.TableComparator;
 import io.obconnect.verifier.TableComparison;
 import io.obconnect.verifier.Verdict;
@@ -32,35 +32,32 @@ import java.util.concurrent.Callable;
 final class Migration implements AutoCloseable {
   static final Duration TIMEOUT = Duration.ofMinutes(3);
 
-  /** Opens a connection for the test's own statements. */
-  @FunctionalInterface
-  interface Login {
-    Connection connect() throws SQLException;
-  }
-
   private final String database;
   private final MySqlServer source;
-  private final Login destination;
+  private final SqlEngine destination;
   private final KafkaBroker kafka;
   private final ConnectRest rest;
   private final Map<String, String> sourceOptions = new HashMap<>();
   private final Map<String, String> sinkOptions = new HashMap<>();
   private long marker;
 
-  private Migration(
+  Migration(
       String database,
       MySqlServer source,
-      Login destination,
+      SqlEngine destination,
       KafkaBroker kafka,
-      ConnectWorker connect,
-      Map<String, String> destinationOptions) {
+      ConnectWorker connect) {
     this.database = database;
     this.source = source;
     this.destination = destination;
     this.kafka = kafka;
     this.rest = connect.rest();
-    sinkOptions.putAll(destinationOptions);
-    sinkOptions.put("topics.regex", database + "(\\..*)?");
+    sinkOptions.putAll(
+        Map.of(
+            "topics.regex", database + "(\\..*)?",
+            "connection.addresses", destination.address(),
+            "connection.username", destination.user(),
+            "connection.password", destination.password()));
     sourceOptions.putAll(
         Map.of(
             "database.hostname", source.host(),
@@ -73,43 +70,6 @@ final class Migration implements AutoCloseable {
             "topic.prefix", database,
             "schema.history.internal.kafka.bootstrap.servers", kafka.bootstrapServers(),
             "schema.history.internal.kafka.topic", "schema-history." + database));
-  }
-
-  static Migration toOceanBase(
-      String database,
-      MySqlServer source,
-      OceanBaseServer destination,
-      KafkaBroker kafka,
-      ConnectWorker connect) {
-    return new Migration(
-        database,
-        source,
-        destination::connect,
-        kafka,
-        connect,
-        login(destination.host(), destination.port(), destination.user(), destination.password()));
-  }
-
-  static Migration toMySql(
-      String database,
-      MySqlServer source,
-      MySqlServer destination,
-      KafkaBroker kafka,
-      ConnectWorker connect) {
-    return new Migration(
-        database,
-        source,
-        destination::connect,
-        kafka,
-        connect,
-        login(destination.host(), destination.port(), destination.user(), destination.password()));
-  }
-
-  private static Map<String, String> login(String host, int port, String user, String password) {
-    return Map.of(
-        "connection.addresses", host + ":" + port,
-        "connection.username", user,
-        "connection.password", password);
   }
 
   Migration withSource(String option, String value) {
@@ -213,7 +173,7 @@ final class Migration implements AutoCloseable {
 
   private <T> Callable<T> checked(Callable<T> callable) {
     return () -> {
-      failOnFailedSink();
+      failOnFailedTask();
       return callable.call();
     };
   }
@@ -244,10 +204,12 @@ final class Migration implements AutoCloseable {
     }
   }
 
-  private void failOnFailedSink() {
-    String failure = failureOf(sinkName());
-    if (!failure.isEmpty()) {
-      throw new IllegalStateException("a task of " + sinkName() + " failed: " + failure);
+  private void failOnFailedTask() {
+    for (String connector : List.of(sourceName(), sinkName())) {
+      String failure = failureOf(connector);
+      if (!failure.isEmpty()) {
+        throw new IllegalStateException("a task of " + connector + " failed: " + failure);
+      }
     }
   }
 

@@ -16,8 +16,11 @@ class MySqlDestinationIT {
       throws Exception {
     try (MySqlServer destination = stack.newMySql();
         Migration migration =
-            Migration.toMySql("to_mysql", mysql, destination, kafka, connect)
-                .withSink("connection.tls.mode", "required")) {
+            new Migration("to_mysql", mysql, destination, kafka, connect)
+                .withSink("connection.tls.mode", "verify-ca")
+                .withSink(
+                    "connection.tls.ca.path",
+                    destination.logFile().resolveSibling("data/ca.pem").toString())) {
       migration
           .prepare(
               "CREATE TABLE t (id INT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(40) CHARACTER SET latin1 COLLATE"

@@ -19,7 +19,7 @@ class NamesIT {
   void namesThatNeedQuoting(
       MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
       throws Exception {
-    try (Migration migration = Migration.toOceanBase("names", mysql, oceanbase, kafka, connect)) {
+    try (Migration migration = new Migration("names", mysql, oceanbase, kafka, connect)) {
       migration
           .prepare(
               "CREATE TABLE `订单` (`编号` INT PRIMARY KEY, `客户 名` VARCHAR(20))",
@@ -50,8 +50,7 @@ class NamesIT {
   void namesThatCollideByCaseFailThatTableByName(
       MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
       throws Exception {
-    try (Migration migration =
-        Migration.toOceanBase("collisions", mysql, oceanbase, kafka, connect)) {
+    try (Migration migration = new Migration("collisions", mysql, oceanbase, kafka, connect)) {
       migration
           .prepare(
               "CREATE TABLE orders (id INT PRIMARY KEY, v INT)",

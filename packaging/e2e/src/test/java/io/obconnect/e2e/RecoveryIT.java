@@ -1,7 +1,6 @@
 package io.obconnect.e2e;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.obconnect.stack.ConnectWorker;
 import io.obconnect.stack.KafkaBroker;
@@ -22,8 +21,7 @@ class RecoveryIT {
   void workerKilledInTheMiddleOfTheCopy(
       MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
       throws Exception {
-    try (Migration migration =
-        Migration.toOceanBase("kill_copy", mysql, oceanbase, kafka, connect)) {
+    try (Migration migration = new Migration("kill_copy", mysql, oceanbase, kafka, connect)) {
       migration.prepare(TABLE, rows(0, 60_000)).start();
       awaitRows(migration, 5_000);
 
@@ -39,8 +37,7 @@ class RecoveryIT {
   void workerKilledInTheMiddleOfTheStream(
       MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
       throws Exception {
-    try (Migration migration =
-        Migration.toOceanBase("kill_stream", mysql, oceanbase, kafka, connect)) {
+    try (Migration migration = new Migration("kill_stream", mysql, oceanbase, kafka, connect)) {
       migration.prepare(TABLE, rows(0, 1_000)).start().awaitCaughtUp();
 
       migration.onSource(rows(1_000, 30_000), "UPDATE t SET n = n + 1, id = -id WHERE id % 7 = 0");
@@ -57,8 +54,7 @@ class RecoveryIT {
   void oceanBaseKilledAndRestarted(
       MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
       throws Exception {
-    try (Migration migration =
-        Migration.toOceanBase("kill_oceanbase", mysql, oceanbase, kafka, connect)) {
+    try (Migration migration = new Migration("kill_oceanbase", mysql, oceanbase, kafka, connect)) {
       migration.prepare(TABLE, rows(0, 40_000)).start();
       awaitRows(migration, 3_000);
 
@@ -71,26 +67,46 @@ class RecoveryIT {
     }
   }
 
-  /** Stock Debezium's task fails when MySQL restarts; somebody has to restart it. */
+  /**
+   * Stock Debezium's task fails when it comes back to a MySQL that was away; somebody has to
+   * restart it.
+   */
   @Test
-  void mysqlRestarted(
+  void mysqlKilledAndRestarted(
       MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
       throws Exception {
     try (Migration migration =
-        Migration.toOceanBase("restart_mysql", mysql, oceanbase, kafka, connect)) {
+        new Migration("restart_mysql", mysql, oceanbase, kafka, connect)
+            .withSource("connect.keep.alive.interval.ms", "1000")) {
       migration.prepare(TABLE, rows(0, 1_000)).start().awaitCaughtUp();
 
       mysql.kill();
-      await("the source task to notice")
-          .atMost(Migration.TIMEOUT)
-          .pollInterval(Duration.ofMillis(300))
-          .until(() -> !migration.failureOf(migration.sourceName()).isEmpty());
       mysql.start();
       migration.onSource("UPDATE t SET n = -1 WHERE id < 100");
+      await("the update, or the source task to fail")
+          .atMost(Migration.TIMEOUT)
+          .pollInterval(Duration.ofMillis(300))
+          .until(
+              () ->
+                  !migration.failureOf(migration.sourceName()).isEmpty()
+                      || migration
+                          .onDestinationValue("SELECT COUNT(*) FROM t WHERE n = -1")
+                          .equals("100"));
       connect.rest().restartConnector(migration.sourceName(), true);
 
       migration.awaitCaughtUp().assertEqual("t");
-      assertFalse(migration.onDestinationValue("SELECT COUNT(*) FROM t WHERE n = -1").equals("0"));
+    }
+  }
+
+  @Test
+  void firstAddressDoesNotAnswer(
+      MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    String addresses = "127.0.0.1:1," + oceanbase.address();
+    try (Migration migration =
+        new Migration("failover", mysql, oceanbase, kafka, connect)
+            .withSink("connection.addresses", addresses)) {
+      migration.prepare(TABLE, rows(0, 10)).start().awaitCaughtUp().assertEqual("t");
     }
   }
 

@@ -43,9 +43,11 @@ class TypeMatrixIT {
       throws Exception {
     source = mysql;
     destination = oceanbase;
-    migration = Migration.toOceanBase(DATABASE, mysql, oceanbase, kafka, connect);
+    migration =
+        new Migration(DATABASE, mysql, oceanbase, kafka, connect)
+            .withSink("errors.deadletterqueue.topic.name", "dead-letters." + DATABASE);
     migration.prepare(tables()).onSource(rows(0));
-    migration.start().awaitCaughtUp();
+    migration.startSource().startSink("oceanbase-sink-dead-letters.json").awaitCaughtUp();
     migration.onSource(rows(FIRST_STREAMED)).onSource(updates()).awaitCaughtUp();
   }
 
@@ -84,8 +86,9 @@ class TypeMatrixIT {
                     () -> {
                       Map<Integer, String> arrived =
                           read(destination.connect(), loss.table(), loss.reading());
-                      assertEquals(loss.copied(), arrived.get(0), "copied");
-                      assertEquals(loss.streamed(), arrived.get(FIRST_STREAMED), "streamed");
+                      assertEquals(
+                          loss.copied() + ", " + loss.streamed(),
+                          arrived.get(0) + ", " + arrived.get(FIRST_STREAMED));
                     }));
   }
 

@@ -87,6 +87,28 @@ public final class ConnectRest {
   }
 
   /**
+   * Stops a connector, waits until it has stopped, and removes its offsets: it starts over when
+   * resumed.
+   */
+  public void stopAndForgetOffsets(String name) {
+    send("PUT", connector(name) + "/stop", BodyPublishers.noBody());
+    long endNanos = System.nanoTime() + REBALANCE_DEADLINE.toNanos();
+    while (!status(name).path("connector").path("state").asText().equals("STOPPED")
+        || !status(name).path("tasks").isEmpty()) {
+      if (System.nanoTime() >= endNanos) {
+        throw new LocalStackException("connector " + name + " does not stop");
+      }
+      Await.pause();
+    }
+    send("DELETE", connector(name) + "/offsets", BodyPublishers.noBody());
+  }
+
+  /** Starts a stopped connector again. */
+  public void resumeConnector(String name) {
+    send("PUT", connector(name) + "/resume", BodyPublishers.noBody());
+  }
+
+  /**
    * Validates a configuration without creating anything; answers every option with its errors.
    *
    * @param pluginClass name of the connector's class

@@ -1,16 +1,14 @@
 package io.obconnect.stack;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /** A distributed Kafka Connect worker with every plugin of the stack's plugin path. */
-public final class ConnectWorker implements Engine {
-  private final Lifecycle lifecycle;
+public final class ConnectWorker extends Engine {
   private final Supplier<URI> uri;
 
   ConnectWorker(Lifecycle lifecycle, Supplier<URI> uri) {
-    this.lifecycle = lifecycle;
+    super(lifecycle);
     this.uri = uri;
   }
 
@@ -22,40 +20,5 @@ public final class ConnectWorker implements Engine {
   /** A client of the REST interface. */
   public ConnectRest rest() {
     return new ConnectRest(uri());
-  }
-
-  @Override
-  public String name() {
-    return lifecycle.name();
-  }
-
-  @Override
-  public void start() {
-    lifecycle.start();
-  }
-
-  @Override
-  public void stop() {
-    lifecycle.stop();
-  }
-
-  @Override
-  public void kill() {
-    lifecycle.kill();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return lifecycle.isRunning();
-  }
-
-  @Override
-  public Path logFile() {
-    return lifecycle.logFile();
-  }
-
-  @Override
-  public void close() {
-    lifecycle.close();
   }
 }

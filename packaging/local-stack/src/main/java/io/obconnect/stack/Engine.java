@@ -4,12 +4,24 @@ import java.nio.file.Path;
 
 /**
  * One engine of the stack: a process of this machine, or an external one that the stack only talks
- * to. Implementations may be used from several threads; one call runs at a time.
+ * to. It may be used from several threads; one call runs at a time.
  */
-public interface Engine extends AutoCloseable {
+public abstract sealed class Engine implements AutoCloseable
+    permits SqlEngine, KafkaBroker, ConnectWorker {
+  private final Lifecycle lifecycle;
+
+  Engine(Lifecycle lifecycle) {
+    this.lifecycle = lifecycle;
+  }
+
+  Lifecycle lifecycle() {
+    return lifecycle;
+  }
 
   /** The name of this instance, unique in its stack, for example {@code mysql-1}. */
-  String name();
+  public final String name() {
+    return lifecycle.name();
+  }
 
   /**
    * Starts the process and returns when it answers; does nothing when it is running. A start after
@@ -18,33 +30,45 @@ public interface Engine extends AutoCloseable {
    * @throws LocalStackException when the engine does not answer in time or dies; the message
    *     carries the end of its log. Also when the engine is external.
    */
-  void start();
+  public final void start() {
+    lifecycle.start();
+  }
 
   /**
    * Ends the process with SIGTERM (with SIGKILL when it does not obey in time) and keeps its data.
    *
    * @throws LocalStackException when the engine is external
    */
-  void stop();
+  public final void stop() {
+    lifecycle.stop();
+  }
 
   /**
    * Ends the process with SIGKILL, as a crash would, and keeps its data.
    *
    * @throws LocalStackException when the engine is external
    */
-  void kill();
+  public final void kill() {
+    lifecycle.kill();
+  }
 
   /** Whether the process lives; for an external engine, whether it answers. */
-  boolean isRunning();
+  public final boolean isRunning() {
+    return lifecycle.isRunning();
+  }
 
   /**
    * The file with everything the process wrote to its standard output and error.
    *
    * @throws LocalStackException when the engine is external
    */
-  Path logFile();
+  public final Path logFile() {
+    return lifecycle.logFile();
+  }
 
   /** Stops the process and deletes its folder, unless the stack keeps data. Never fails twice. */
   @Override
-  void close();
+  public final void close() {
+    lifecycle.close();
+  }
 }

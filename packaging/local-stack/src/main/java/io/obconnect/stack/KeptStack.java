@@ -40,18 +40,9 @@ public final class KeptStack {
 
   private static List<StackState.Entry> entries(LocalStack stack) {
     List<StackState.Entry> entries = new ArrayList<>();
-    MySqlServer source = stack.mysql();
-    entries.add(
-        entry(
-            stack, source, source.host() + ":" + source.port(), source.user(), source.password()));
-    OceanBaseServer destination = stack.oceanbase();
-    entries.add(
-        entry(
-            stack,
-            destination,
-            destination.host() + ":" + destination.port(),
-            destination.user(),
-            destination.password()));
+    for (SqlEngine engine : List.of(stack.mysql(), stack.oceanbase())) {
+      entries.add(entry(stack, engine, engine.address(), engine.user(), engine.password()));
+    }
     entries.add(entry(stack, stack.kafka(), stack.kafka().bootstrapServers(), "", ""));
     entries.add(entry(stack, stack.connect(), stack.connect().uri().toString(), "", ""));
     return entries;

@@ -44,7 +44,9 @@ public final class LocalStack implements AutoCloseable {
     this.spawner = new ProcessSpawner(options.detached());
     this.cache = new EngineCache(options.cacheDir(), options.progress());
     this.kafkaHome = new KafkaHome(options.projectRoot());
-    this.plugins = new PluginFolder(options.projectRoot(), options.baseDir().resolve("plugins"));
+    this.plugins =
+        new PluginFolder(
+            options.projectRoot(), options.baseDir().resolve("plugins"), options.morePlugins());
     this.shutdownHook = new Thread(this::abandon, "local-stack-shutdown");
     Runtime.getRuntime().addShutdownHook(shutdownHook);
   }

@@ -12,10 +12,16 @@ import java.util.List;
 final class PluginFolder {
   private final Path projectRoot;
   private final Path folder;
+  private final List<Path> more;
 
-  PluginFolder(Path projectRoot, Path folder) {
+  /**
+   * @param folder to install into
+   * @param more folders with further plugins
+   */
+  PluginFolder(Path projectRoot, Path folder, List<Path> more) {
     this.projectRoot = projectRoot;
     this.folder = folder;
+    this.more = List.copyOf(more);
   }
 
   /** Installs whatever is built by now. */
@@ -23,8 +29,9 @@ final class PluginFolder {
     FileTree.delete(folder);
     FileTree.createFolder(folder);
     try {
-      for (Path plugin : list(projectRoot.resolve("packaging/kafka-dist/target/plugins"), "*")) {
-        Files.createSymbolicLink(folder.resolve(plugin.getFileName()), plugin);
+      link(projectRoot.resolve("packaging/kafka-dist/target/plugins"));
+      for (Path each : more) {
+        link(each);
       }
       for (Path module : list(projectRoot, "*")) {
         for (Path archive : list(module.resolve("target/components/packages"), "*.zip")) {
@@ -34,6 +41,12 @@ final class PluginFolder {
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot install plugins into " + folder, e);
+    }
+  }
+
+  private void link(Path plugins) throws IOException {
+    for (Path plugin : list(plugins, "*")) {
+      Files.createSymbolicLink(folder.resolve(plugin.getFileName()), plugin);
     }
   }
 

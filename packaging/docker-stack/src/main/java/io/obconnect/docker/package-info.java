@@ -1,0 +1,2 @@
+/** Engines from container images, for machines that have Docker. */
+package io.obconnect.docker;

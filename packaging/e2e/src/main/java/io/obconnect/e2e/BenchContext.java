@@ -1,0 +1,24 @@
+package io.obconnect.e2e;
+
+import io.obconnect.stack.LocalStack;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * What a benchmark works with.
+ *
+ * @param stack its engines; the benchmark may restart and empty them
+ * @param root of the project
+ * @param rows size of the task
+ * @param pairs how often every contender runs
+ */
+record BenchContext(LocalStack stack, Path root, Screen screen, long rows, int pairs) {
+  BenchContext {
+    Objects.requireNonNull(stack, "stack");
+    Objects.requireNonNull(root, "root");
+    Objects.requireNonNull(screen, "screen");
+    if (rows < 1 || pairs < 1) {
+      throw new IllegalArgumentException("at least one row and one pair: " + rows + ", " + pairs);
+    }
+  }
+}

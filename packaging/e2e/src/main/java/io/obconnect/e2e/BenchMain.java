@@ -1,0 +1,102 @@
+package io.obconnect.e2e;
+
+import io.obconnect.stack.LocalStack;
+import io.obconnect.stack.LocalStackOptions;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The program behind bin/bench. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Runs a benchmark on real engines: contenders in turn, several pairs, median of the"
+            + " pairwise ratios. A contender whose result is wrong fails the benchmark.")
+public final class BenchMain implements Callable<Integer> {
+
+  /** Candidates for the help text; picocli wants a public class. */
+  public static final class Names implements Iterable<String> {
+    /** Creates the list. */
+    public Names() {}
+
+    @Override
+    public Iterator<String> iterator() {
+      return Benchmarks.names().iterator();
+    }
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "NAME",
+      completionCandidates = Names.class,
+      description = "The benchmark: ${COMPLETION-CANDIDATES}.")
+  private String name;
+
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      defaultValue = "1000000",
+      description = "Rows of one run (${DEFAULT-VALUE}).")
+  private long rows;
+
+  @Option(
+      names = "--pairs",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "How often every contender runs (${DEFAULT-VALUE}).")
+  private int pairs;
+
+  @Option(names = "--report", paramLabel = "FILE", description = "Write the results as JSON.")
+  private Optional<Path> report = Optional.empty();
+
+  /** Runs a benchmark and ends the JVM with its result. */
+  public static void main(String[] arguments) {
+    CommandLine commandLine = new CommandLine(new BenchMain());
+    commandLine.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          new Screen().verdict(false, "failed", String.valueOf(failure.getMessage()));
+          return command.getCommandSpec().exitCodeOnExecutionException();
+        });
+    System.exit(commandLine.execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Benchmark benchmark =
+        Benchmarks.find(name)
+            .orElseThrow(() -> wrong("no benchmark " + name + ": there are " + Benchmarks.names()));
+    if (rows < 1 || pairs < 1) {
+      throw wrong("--rows and --pairs must be at least 1");
+    }
+    Screen screen = new Screen();
+    LocalStackOptions defaults = LocalStackOptions.defaults().withProgress(screen::note);
+    LocalStackOptions options =
+        benchmark.plugins(defaults.projectRoot()).map(defaults::withPlugins).orElse(defaults);
+    try (LocalStack stack = new LocalStack(options)) {
+      screen.title(benchmark.name(), benchmark.summary());
+      BenchReport result =
+          benchmark.run(new BenchContext(stack, options.projectRoot(), screen, rows, pairs));
+      result.print(screen);
+      if (report.isPresent()) {
+        result.write(report.get());
+        screen.note("report: " + report.get());
+      }
+      return 0;
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

@@ -1,0 +1,102 @@
+package io.obconnect.e2e;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a benchmark measured, as its JSON report.
+ *
+ * @param rows rows of one run
+ * @param ratios {@code ours/other}: the median of the pairwise ratios, above 1 where ours is faster
+ */
+record BenchReport(
+    String benchmark, long rows, Map<String, Contender> contenders, Map<String, Double> ratios) {
+  private static final double RATIO_DIGITS = 1_000;
+  private static final int NAME_WIDTH = 22;
+  private static final int VALUE_WIDTH = 16;
+
+  BenchReport {
+    contenders = Collections.unmodifiableMap(new LinkedHashMap<>(contenders));
+    ratios = Collections.unmodifiableMap(new LinkedHashMap<>(ratios));
+  }
+
+  /**
+   * One contender.
+   *
+   * @param rowsPerSecond the median of its runs
+   * @param runs rows per second of every run, in the order of the pairs
+   */
+  record Contender(@JsonProperty("rows_per_second") long rowsPerSecond, List<Long> runs) {
+    Contender {
+      runs = List.copyOf(runs);
+    }
+  }
+
+  /** A report with the ratio of one contender to each of the others. */
+  static BenchReport of(String benchmark, long rows, PairedRates rates, String subject) {
+    Map<String, Contender> contenders = new LinkedHashMap<>();
+    Map<String, Double> ratios = new LinkedHashMap<>();
+    rates
+        .runs()
+        .forEach(
+            (name, runs) -> {
+              contenders.put(name, new Contender(rates.median(name), runs));
+              if (!name.equals(subject)) {
+                ratios.put(subject + "/" + name, rounded(rates.ratio(subject, name)));
+              }
+            });
+    return new BenchReport(benchmark, rows, contenders, ratios);
+  }
+
+  private static double rounded(double ratio) {
+    return Math.round(ratio * RATIO_DIGITS) / RATIO_DIGITS;
+  }
+
+  void print(Screen screen) {
+    screen.blank();
+    heading(screen, "contender", "rows/s (median)", "runs");
+    contenders.forEach(
+        (name, contender) ->
+            row(
+                screen,
+                name,
+                Screen.number(contender.rowsPerSecond()),
+                String.join("  ", contender.runs().stream().map(Screen::number).toList())));
+    if (!ratios.isEmpty()) {
+      screen.blank();
+      heading(screen, "ratio", "median of pairs", "");
+      ratios.forEach(
+          (name, ratio) ->
+              row(
+                  screen,
+                  name,
+                  String.format(Locale.ROOT, "%.2f x", ratio),
+                  ratio >= 1 ? screen.good("ahead") : screen.bad("behind")));
+    }
+    screen.blank();
+  }
+
+  private static void heading(Screen screen, String name, String value, String rest) {
+    screen.note(screen.faint(Screen.pad(name, NAME_WIDTH) + Screen.pad(value, VALUE_WIDTH) + rest));
+  }
+
+  private static void row(Screen screen, String name, String value, String rest) {
+    screen.note(Screen.pad(name, NAME_WIDTH) + Screen.pad(value, VALUE_WIDTH) + rest);
+  }
+
+  void write(Path file) throws IOException {
+    if (file.toAbsolutePath().getParent() != null) {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+    }
+    new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), this);
+  }
+}

@@ -1,0 +1,29 @@
+package io.obconnect.e2e;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A measurement that bin/bench can run by name. */
+interface Benchmark {
+  /** What users type. */
+  String name();
+
+  /** One sentence for the title. */
+  String summary();
+
+  /**
+   * A folder with plugins that Kafka Connect needs for this benchmark alone.
+   *
+   * @param root of the project
+   * @throws IllegalStateException when it has not been built; says how to
+   */
+  Optional<Path> plugins(Path root);
+
+  /**
+   * Measures.
+   *
+   * @throws Exception when an engine or a contender fails, or a result is wrong: there is no report
+   *     of a run that did not do its work
+   */
+  BenchReport run(BenchContext context) throws Exception;
+}

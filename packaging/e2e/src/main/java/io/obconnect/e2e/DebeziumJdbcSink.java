@@ -1,0 +1,69 @@
+package io.obconnect.e2e;
+
+import io.obconnect.stack.OceanBaseServer;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The Debezium JDBC sink as fast as we could make it: batches that MySQL Connector/J rewrites into
+ * multi-row statements, the reduction buffer, no look at the table's definition, large fetches.
+ *
+ * <p>Its converter is JsonConverter with schemas. The sink needs a schema in every record, and of
+ * the converters that carry one this is the only one that works without a schema registry, which
+ * this project does not run; without schemas the sink refuses every record.
+ */
+final class DebeziumJdbcSink {
+  /** The archive's name in the folder of benchmark plugins. */
+  static final String PLUGIN = "debezium-connector-jdbc";
+
+  private static final String BATCH_ROWS = "5000";
+  private static final String JSON_CONVERTER = "org.apache.kafka.connect.json.JsonConverter";
+
+  private DebeziumJdbcSink() {}
+
+  /** A connector that writes the topic of {@link OrdersTable} into its table. */
+  static ConnectorTemplate template(OceanBaseServer destination, String topicPrefix) {
+    Map<String, String> options = new HashMap<>();
+    options.put("connector.class", "io.debezium.connector.jdbc.JdbcSinkConnector");
+    options.put("tasks.max", "1");
+    options.put(
+        "topics", topicPrefix + "." + OrdersTable.ID.database() + "." + OrdersTable.ID.table());
+    options.putAll(connection(destination));
+    options.putAll(writes());
+    options.putAll(input());
+    return ConnectorTemplate.of("debezium-jdbc-sink", options);
+  }
+
+  private static Map<String, String> connection(OceanBaseServer destination) {
+    String url =
+        "jdbc:mysql://%s:%d/%s?rewriteBatchedStatements=true&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
+            .formatted(destination.host(), destination.port(), OrdersTable.ID.database());
+    return Map.of(
+        "connection.url", url,
+        "connection.username", destination.user(),
+        "connection.password", destination.password());
+  }
+
+  private static Map<String, String> writes() {
+    return Map.of(
+        "insert.mode", "upsert",
+        "primary.key.mode", "record_key",
+        "schema.evolution", "none",
+        // The default name would hold the topic's prefix and the database.
+        "collection.name.format", "${source.table}",
+        "batch.size", BATCH_ROWS,
+        "use.reduction.buffer", "true");
+  }
+
+  private static Map<String, String> input() {
+    return Map.of(
+        "consumer.override.metadata.max.age.ms", "2000",
+        "consumer.override.max.poll.records", BATCH_ROWS,
+        "consumer.override.fetch.max.bytes", "52428800",
+        "consumer.override.max.partition.fetch.bytes", "10485760",
+        "key.converter", JSON_CONVERTER,
+        "key.converter.schemas.enable", "true",
+        "value.converter", JSON_CONVERTER,
+        "value.converter.schemas.enable", "true");
+  }
+}

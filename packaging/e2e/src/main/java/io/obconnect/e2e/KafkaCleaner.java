@@ -1,0 +1,82 @@
+package io.obconnect.e2e;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+
+/** Removes from Kafka what a deleted connector has left there. */
+final class KafkaCleaner implements AutoCloseable {
+  private static final int REQUEST_TIMEOUT_S = 30;
+  private static final Duration LEAVE_TIMEOUT = Duration.ofMinutes(1);
+
+  private final Admin admin;
+
+  KafkaCleaner(String bootstrapServers) {
+    this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+  }
+
+  /**
+   * Waits until deleted connectors have really ended, then deletes all topics of a source and its
+   * history.
+   *
+   * @throws IllegalStateException when Kafka refuses or a sink does not end
+   */
+  void removeTraces(List<String> connectors, String topicPrefix, String historyTopic) {
+    try {
+      for (String connector : connectors) {
+        Deadline.await(
+            "the end of all consumers of " + connector,
+            LEAVE_TIMEOUT,
+            () -> !hasConsumers("connect-" + connector));
+      }
+      deleteTopics(topicPrefix, historyTopic);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while removing topics " + topicPrefix, e);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot remove topics " + topicPrefix, e);
+    }
+  }
+
+  private boolean hasConsumers(String group) throws Exception {
+    try {
+      Map<String, ConsumerGroupDescription> groups =
+          await(admin.describeConsumerGroups(List.of(group)).all());
+      return !groups.get(group).members().isEmpty();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof GroupIdNotFoundException) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private void deleteTopics(String prefix, String historyTopic) throws Exception {
+    List<String> topics =
+        await(admin.listTopics().names()).stream()
+            .filter(
+                name ->
+                    name.equals(prefix)
+                        || name.startsWith(prefix + ".")
+                        || name.equals(historyTopic))
+            .toList();
+    await(admin.deleteTopics(topics).all());
+  }
+
+  private static <T> T await(KafkaFuture<T> future) throws Exception {
+    return future.get(REQUEST_TIMEOUT_S, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}

@@ -1,0 +1,212 @@
+package io.obconnect.e2e;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.obconnect.stack.ConnectWorker;
+import io.obconnect.stack.KafkaBroker;
+import io.obconnect.stack.LocalStackExtension;
+import io.obconnect.stack.MySqlServer;
+import io.obconnect.stack.OceanBaseServer;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LocalStackExtension.class)
+class SchemaMigrationIT {
+
+  @Test
+  void definitionsArriveAndEveryRewriteIsKeptWithItsReason(
+      MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    try (Migration migration = new Migration("definitions", mysql, oceanbase, kafka, connect)) {
+      migration
+          .prepare(
+              """
+              CREATE TABLE wide (
+                id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'it''s the key',
+                name VARCHAR(50) NOT NULL DEFAULT 'no one',
+                price DECIMAL(12,3) UNSIGNED DEFAULT '1.500',
+                state ENUM('a','b''c') DEFAULT 'a',
+                changed TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3),
+                body TEXT,
+                doubled BIGINT GENERATED ALWAYS AS (LENGTH(name) * 2) STORED,
+                PRIMARY KEY (id),
+                UNIQUE KEY uk (name),
+                KEY prefix (body(20)),
+                CONSTRAINT positive CHECK (price > 0)
+              ) COMMENT = 'a wide; table'""",
+              "INSERT INTO wide (name, body) VALUES ('x', 'text'), ('y', NULL)")
+          .start()
+          .awaitCaughtUp();
+      migration
+          .onSource("UPDATE wide SET name = CONCAT(name, name)")
+          .awaitCaughtUp()
+          .assertEqual("wide");
+
+      String column =
+          "FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = 'wide' AND";
+      assertEquals(
+          "bigint(20) unsigned",
+          value(migration, "SELECT column_type " + column + " column_name = 'id'"));
+      assertEquals(
+          "auto_increment", value(migration, "SELECT extra " + column + " column_name = 'id'"));
+      assertEquals(
+          "it's the key",
+          value(migration, "SELECT column_comment " + column + " column_name = 'id'"));
+      assertEquals(
+          "no one", value(migration, "SELECT column_default " + column + " column_name = 'name'"));
+      assertEquals(
+          "decimal(12,3) unsigned",
+          value(migration, "SELECT column_type " + column + " column_name = 'price'"));
+      assertTrue(
+          value(migration, "SELECT extra " + column + " column_name = 'changed'")
+              .contains("on update"));
+      assertEquals(
+          "20",
+          value(
+              migration,
+              "SELECT sub_part FROM information_schema.statistics WHERE table_schema = DATABASE() AND index_name ="
+                  + " 'prefix'"));
+      String notes =
+          value(
+              migration,
+              "SELECT notes FROM obconnect.schema_changes WHERE connector = 'definitions-sink' AND source_table ="
+                  + " 'wide' AND outcome = 'APPLIED'");
+      assertTrue(notes.contains("collation"), notes);
+      assertTrue(notes.contains("check `positive`"), notes);
+      assertTrue(notes.contains("GENERATED ALWAYS"), notes);
+    }
+  }
+
+  @Test
+  void tableThatCannotBeConvertedFailsByNameWhileOthersGoOn(
+      MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    try (Migration migration = new Migration("refused", mysql, oceanbase, kafka, connect)) {
+      migration
+          .prepare(
+              "CREATE TABLE places (id INT PRIMARY KEY, at GEOMETRY NOT NULL SRID 4326)",
+              "CREATE TABLE heap (v INT)",
+              "CREATE TABLE other (id INT PRIMARY KEY, v INT)",
+              "INSERT INTO places VALUES (1, ST_GeomFromText('POINT(1 2)', 4326))",
+              "INSERT INTO other VALUES (1, 3)")
+          .start();
+
+      migration.awaitOnDestination("SELECT v FROM other WHERE id = 1", "3");
+      assertTrue(reason(migration, "places").contains("SRID"));
+      assertTrue(reason(migration, "heap").contains("has no primary key"));
+    }
+  }
+
+  /** Stock Debezium's snapshot begins with DROP TABLE IF EXISTS and DROP DATABASE IF EXISTS. */
+  @Test
+  void dropsOfASnapshotAreNeverExecuted(
+      MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    try (Migration migration = new Migration("drops", mysql, oceanbase, kafka, connect)) {
+      migration
+          .prepare("CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1)")
+          .onDestination(
+              "DROP TABLE IF EXISTS t",
+              "CREATE TABLE IF NOT EXISTS kept (id INT PRIMARY KEY)",
+              "CREATE TABLE t (id INT PRIMARY KEY, extra INT)",
+              "INSERT INTO t VALUES (7, 7)")
+          .start()
+          .awaitCaughtUp();
+
+      assertEquals("2", value(migration, "SELECT COUNT(*) FROM t"));
+      assertEquals("0", value(migration, "SELECT COUNT(*) FROM kept"));
+    }
+  }
+
+  @Test
+  void dropWhileStreamingIsReportedAndNotExecuted(
+      MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    try (Migration migration = new Migration("stream_ddl", mysql, oceanbase, kafka, connect)) {
+      migration
+          .prepare("CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1)")
+          .start()
+          .awaitCaughtUp();
+      migration
+          .onSource(
+              "CREATE TABLE later (id INT PRIMARY KEY, v VARCHAR(9))",
+              "INSERT INTO later VALUES (1, 'new')",
+              "DROP TABLE t")
+          .awaitCaughtUp()
+          .assertEqual("later");
+
+      assertEquals("1", value(migration, "SELECT COUNT(*) FROM t"));
+      String reported =
+          "SELECT COUNT(*) FROM obconnect.schema_changes WHERE connector = 'stream_ddl-sink' AND outcome ="
+              + " 'NOT_CARRIED_OVER' AND notes LIKE 'DROP TABLE%'";
+      migration.awaitOnDestination(reported, "1");
+    }
+  }
+
+  @Test
+  void tableWithoutDefinitionFailsTheTaskAfterABoundedWait(
+      MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    try (Migration migration =
+        new Migration("undefined", mysql, oceanbase, kafka, connect)
+            .withSink("topics.regex", "undefined\\..*")
+            .withSink("schema.wait.timeout.ms", "2000")) {
+      migration.prepare().start();
+
+      String failure =
+          await("the task to fail")
+              .atMost(Migration.TIMEOUT)
+              .pollInterval(Duration.ofMillis(300))
+              .until(() -> migration.failureOf(migration.sinkName()), trace -> !trace.isEmpty());
+
+      assertTrue(failure.contains("definition of table `undefined`.`marker`"), failure);
+      assertTrue(failure.contains("schema change topic"), failure);
+    }
+  }
+
+  @Test
+  void redeliveryOfEverythingChangesNothing(
+      MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    try (Migration migration = new Migration("redelivery", mysql, oceanbase, kafka, connect)) {
+      migration
+          .prepare(
+              "CREATE TABLE t (id INT PRIMARY KEY, v INT, u INT UNIQUE)",
+              "INSERT INTO t VALUES (1, 1, 10), (2, 2, 20), (3, 3, 30)")
+          .start()
+          .awaitCaughtUp();
+      migration
+          .onSource(
+              "UPDATE t SET v = 9 WHERE id = 1",
+              "DELETE FROM t WHERE id = 2",
+              "UPDATE t SET u = 20 WHERE id = 3",
+              "INSERT INTO t VALUES (2, 5, 30)",
+              "UPDATE t SET id = 4 WHERE id = 1")
+          .awaitCaughtUp()
+          .assertEqual("t");
+
+      connect.rest().stopAndForgetOffsets(migration.sinkName());
+      connect.rest().resumeConnector(migration.sinkName());
+
+      migration.awaitCaughtUp().assertEqual("t");
+    }
+  }
+
+  private static String reason(Migration migration, String table) {
+    String query =
+        "SELECT notes FROM obconnect.schema_changes WHERE connector = 'refused-sink' AND source_table = '"
+            + table
+            + "' AND outcome = 'FAILED'";
+    return await("the refusal of " + table)
+        .atMost(Migration.TIMEOUT)
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> migration.onDestinationValue(query), notes -> !notes.isEmpty());
+  }
+
+  private static String value(Migration migration, String query) {
+    return migration.onDestinationValue(query);
+  }
+}
