@@ -19,7 +19,7 @@ public final class DatabaseConnector {
   private final ConnectionSettings settings;
   private volatile Route lastGood;
 
-  private record Route(ServerAddress address, DatabaseDriver driver) {}
+  record Route(ServerAddress address, DatabaseDriver driver) {}
 
   public DatabaseConnector(ConnectionSettings settings) {
     this.settings = Objects.requireNonNull(settings, "settings");
@@ -58,7 +58,8 @@ public final class DatabaseConnector {
     throw Objects.requireNonNull(failure, "there is at least one address");
   }
 
-  private List<Route> routes() {
+  /** All ways to connect in the order of trial, the last good one first. */
+  List<Route> routes() {
     Route first = lastGood;
     List<Route> routes = new ArrayList<>();
     routes.add(first);

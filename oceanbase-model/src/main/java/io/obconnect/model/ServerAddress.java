@@ -1,6 +1,7 @@
 package io.obconnect.model;
 
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Where a database server listens.
@@ -9,11 +10,17 @@ import java.util.Objects;
  * @param port TCP port, 1 to 65535
  */
 public record ServerAddress(String host, int port) {
+  /** Everything that could end the host in a JDBC URL and begin something else. */
+  private static final Pattern NOT_IN_A_HOST = Pattern.compile("[\\s/?#@&=,;()\\[\\]\\\\'\"]");
 
   public ServerAddress {
     Objects.requireNonNull(host, "host");
     if (host.isBlank()) {
       throw new IllegalArgumentException("a server address needs a host");
+    }
+    if (NOT_IN_A_HOST.matcher(host).find()) {
+      throw new IllegalArgumentException(
+          "'" + host + "' is no host: a name or an address is wanted, not a URL");
     }
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException("port " + port + " is not between 1 and 65535");
@@ -30,11 +37,14 @@ public record ServerAddress(String host, int port) {
     String trimmed = text.strip();
     int colon = trimmed.lastIndexOf(':');
     boolean bracketed = trimmed.startsWith("[");
-    if (colon < 1 || (bracketed && trimmed.charAt(colon - 1) != ']')) {
+    if (colon < 1
+        || (bracketed && trimmed.charAt(colon - 1) != ']')
+        || (!bracketed && trimmed.indexOf(':') != colon)) {
       throw new IllegalArgumentException(
           "'"
               + trimmed
-              + "' is not of the form host:port (OceanBase: 2881 on a server, 2883 on ODP)");
+              + "' is not of the form host:port, an IPv6 host in brackets (OceanBase: 2881 on a server, 2883 on"
+              + " ODP)");
     }
     String host = trimmed.substring(0, colon);
     try {

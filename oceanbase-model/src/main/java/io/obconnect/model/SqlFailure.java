@@ -57,8 +57,8 @@ public record SqlFailure(Kind kind, int errorCode, String sqlState) {
   // OceanBase numbers: ob_errno.h; the list follows the retry practice of OceanBase's own clients.
   private static final Set<Integer> TRANSIENT =
       Set.of(
-          1205, 1213, 3058, 3572, 4012, 4023, 4038, 4101, 4121, 4122, 5065, 5066, 5627, 6002, 6003,
-          6005, 6006, 6210, 6211, 6212, 6213, 6214, 6223, 6224, 6230, 6231, 6234, 6235, 6278);
+          1205, 1213, 1317, 3058, 3572, 4012, 4023, 4038, 4101, 4121, 4122, 5065, 5066, 5627, 6002,
+          6003, 6005, 6006, 6210, 6211, 6212, 6213, 6214, 6223, 6224, 6230, 6231, 6234, 6235, 6278);
   private static final Set<Integer> OVERLOADED = Set.of(1041, 1203, 1040, 4013, 4030);
   private static final Set<Integer> CONNECTION =
       Set.of(1053, 1152, 1290, 1792, 1836, 1927, 2006, 2013, 2055, 3024, 3032, 3169);

@@ -18,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * One thread with one connection that carries out a task's work in order. A window closes when the
@@ -35,12 +36,14 @@ final class ApplyLane implements AutoCloseable {
   private final LaneTools tools;
   private final SinkLimits limits;
   private final Thread thread;
+  private final Optional<Map<String, String>> logContext;
   private volatile ConnectException failure;
 
-  /** Starts the thread. */
+  /** A lane that does nothing before {@link #start()}. */
   ApplyLane(String name, LaneTools tools, SinkLimits limits) {
     this.tools = Objects.requireNonNull(tools, "tools");
     this.limits = Objects.requireNonNull(limits, "limits");
+    this.logContext = Optional.ofNullable(MDC.getCopyOfContextMap());
     this.thread = new Thread(this::run, name);
     this.thread.setDaemon(true);
   }
@@ -53,12 +56,26 @@ final class ApplyLane implements AutoCloseable {
     queue.offer(item);
   }
 
+  /**
+   * Says that the record at this position is the next of its partition. The first one after an
+   * assignment is where the partition stands until the lane has finished it: Connect would commit
+   * another position, the one last sought to, for a partition that it gets none for.
+   */
+  void expect(TopicPosition position) {
+    finishedOffsets.putIfAbsent(position.partition(), position.offset());
+  }
+
+  /** Whether anything waits or is being carried out. */
+  boolean isBusy() {
+    return queue.isBusy();
+  }
+
   /** Memory of the items that wait, in bytes, estimated. */
   long waitingBytes() {
     return queue.waitingBytes();
   }
 
-  /** The offset after the last finished record of a partition. */
+  /** The offset after the last finished record of a partition, or that of its first record. */
   Optional<Long> finishedOffset(TopicPartition partition) {
     return Optional.ofNullable(finishedOffsets.get(partition));
   }
@@ -88,11 +105,14 @@ final class ApplyLane implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       tools.session().abort();
+    } finally {
+      tools.retrier().resume();
     }
     partitions.forEach(finishedOffsets::remove);
   }
 
   private void run() {
+    logContext.ifPresent(MDC::setContextMap);
     try {
       for (List<WorkItem> items = take(); !items.isEmpty(); items = take()) {
         processOrPutBack(items);
@@ -103,8 +123,9 @@ final class ApplyLane implements AutoCloseable {
       Thread.currentThread().interrupt();
       failure =
           new ConnectException("the thread that writes to the destination was interrupted", e);
-    } catch (RuntimeException e) {
-      // A programming error; the task reports it as its own failure.
+    } catch (RuntimeException | Error e) {
+      // A programming error, or the worker is out of memory; the task reports it as its own
+      // failure. Uncaught, it would leave a task that runs and does nothing.
       failure = new ConnectException("the thread that writes to the destination failed", e);
     } finally {
       queue.finish();
@@ -132,7 +153,9 @@ final class ApplyLane implements AutoCloseable {
       if (item instanceof ApplyRow row) {
         rows.add(row);
       } else {
-        flush(rows);
+        if (item.endsWindow()) {
+          flush(rows);
+        }
         carryOut(item);
       }
     }
@@ -160,15 +183,13 @@ final class ApplyLane implements AutoCloseable {
 
   private void lookUp(LookUpTable lookUp) {
     try {
-      tools
-          .catalog()
-          .put(
-              lookUp.table(),
-              tools
-                  .retrier()
-                  .run(
-                      "Looking up table " + lookUp.table().quoted(),
-                      () -> tools.resolver().resolve(lookUp.table())));
+      TableState state =
+          tools
+              .retrier()
+              .run(
+                  "Looking up table " + lookUp.table().quoted(),
+                  () -> tools.resolver().resolve(lookUp.table()));
+      tools.catalog().answer(lookUp, state);
     } catch (SQLException e) {
       throw new ConnectException(
           "Looking up table "

@@ -51,7 +51,10 @@ final class ChangeReader {
 
   private static SourceChange readEnvelope(SinkRecord record, Struct envelope) {
     String operation = envelope.getString("op");
-    if (operation == null || operation.equals("m")) {
+    if (operation == null) {
+      throw new DataException("the change event names no operation");
+    }
+    if (operation.equals("m")) {
       return NO_CHANGE;
     }
     TableId table = table(envelope.getStruct("source"));

@@ -3,6 +3,7 @@ package io.obconnect.sink;
 import io.obconnect.model.DatabaseConnector;
 import io.obconnect.model.DestinationProbe;
 import io.obconnect.model.DestinationProfile;
+import io.obconnect.model.SqlFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * The lane's connection: opened when first needed, set up for exact values, replaced after a
  * failure. One thread only, but for {@link #abort()}.
  */
-final class DestinationSession implements AutoCloseable {
+final class DestinationSession implements TransactionRunner, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DestinationSession.class);
 
   /**
@@ -30,6 +31,7 @@ final class DestinationSession implements AutoCloseable {
   private final DatabaseConnector connector;
   private final Ledger ledger;
   private volatile Connection connection;
+  private volatile boolean aborted;
   private DestinationProfile profile;
   private boolean ledgerCreated;
 
@@ -40,6 +42,7 @@ final class DestinationSession implements AutoCloseable {
 
   Connection connection() throws SQLException {
     if (connection == null) {
+      aborted = false;
       Connection opened = connector.connect();
       try {
         profile = DestinationProbe.probe(opened);
@@ -50,6 +53,11 @@ final class DestinationSession implements AutoCloseable {
         throw e;
       }
       connection = opened;
+      if (aborted) {
+        // To connect takes longer than anybody waits for this thread; nothing may be written now.
+        reset();
+        throw new SQLException("the connection was aborted while it was being opened", "08000");
+      }
       LOG.info("Connected to {} {}", profile.engine(), profile.version());
     }
     return connection;
@@ -91,8 +99,13 @@ final class DestinationSession implements AutoCloseable {
         common, isolation, "ob_query_timeout=" + queryMicros, "ob_trx_timeout=" + queryMicros * 2);
   }
 
-  /** Runs statements in one transaction. */
-  void transaction(List<String> statements) throws SQLException {
+  @Override
+  public long maxStatementBytes() throws SQLException {
+    return profile().maxAllowedPacketBytes();
+  }
+
+  @Override
+  public void transaction(List<String> statements) throws SQLException {
     Connection current = connection();
     try (Statement statement = current.createStatement()) {
       statement.setEscapeProcessing(false);
@@ -100,22 +113,29 @@ final class DestinationSession implements AutoCloseable {
         statement.execute(sql);
       }
       current.commit();
-    } catch (SQLException e) {
-      rollBack(current, e);
-      throw e;
     }
   }
 
-  private static void rollBack(Connection current, SQLException cause) {
+  /** Ends what a failure left half done: rolls back, or drops the connection. */
+  void recover(SqlFailure failure) {
+    Connection current = connection;
+    boolean unusable =
+        failure.kind() == SqlFailure.Kind.CONNECTION
+            || failure.kind() == SqlFailure.Kind.RESULT_UNKNOWN;
+    if (current == null || unusable) {
+      reset();
+      return;
+    }
     try {
       current.rollback();
     } catch (SQLException e) {
-      cause.addSuppressed(e);
+      LOG.debug("A rollback failed with error {}; connecting anew", e.getErrorCode());
+      reset();
     }
   }
 
   /** Closes the connection; the next use opens another. */
-  void reset() {
+  private void reset() {
     Connection stale = connection;
     connection = null;
     if (stale != null) {
@@ -127,8 +147,9 @@ final class DestinationSession implements AutoCloseable {
     }
   }
 
-  /** Breaks a statement that is running in another thread. */
+  /** Breaks a statement, or an attempt to connect, that is running in another thread. */
   void abort() {
+    aborted = true;
     Connection current = connection;
     if (current != null) {
       try {

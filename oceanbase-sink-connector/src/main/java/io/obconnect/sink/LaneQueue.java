@@ -24,6 +24,7 @@ final class LaneQueue {
   private long waitingBytes;
   private final Set<TopicPartition> releasedInFlight = new HashSet<>();
   private boolean inFlight;
+  private long flights;
   private boolean closed;
 
   void offer(WorkItem item) {
@@ -68,6 +69,7 @@ final class LaneQueue {
       }
       waitingBytes -= bytes;
       inFlight = true;
+      flights++;
       releasedInFlight.clear();
       return taken;
     } finally {
@@ -121,15 +123,28 @@ final class LaneQueue {
     }
   }
 
-  /** Waits until nothing is in flight; false when the time ran out first. */
+  boolean isBusy() {
+    lock.lock();
+    try {
+      return inFlight || !items.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until what is in flight now has finished; false when the time ran out first. What the
+   * consumer takes afterwards is not waited for, so a busy queue does not delay this.
+   */
   boolean awaitFinished(long timeoutMs) throws InterruptedException {
     lock.lock();
     try {
+      long flight = flights;
       long remainingNanos = TimeUnit.MILLISECONDS.toNanos(timeoutMs);
-      while (inFlight && remainingNanos > 0) {
+      while (inFlight && flight == flights && remainingNanos > 0) {
         remainingNanos = finished.awaitNanos(remainingNanos);
       }
-      return !inFlight;
+      return !inFlight || flight != flights;
     } finally {
       lock.unlock();
     }

@@ -25,12 +25,12 @@ record LaneTools(
     Objects.requireNonNull(writer, "writer");
   }
 
-  static LaneTools create(OceanBaseSinkConfig config, Consumer<RejectedRecord> rejections) {
+  static LaneTools create(
+      OceanBaseSinkConfig config, TableCatalog catalog, Consumer<RejectedRecord> rejections) {
     Ledger ledger = new Ledger(config.connectorName(), config.ledgerDatabase());
     DestinationSession session =
         new DestinationSession(new DatabaseConnector(config.connection()), ledger);
-    Retrier retrier = new Retrier(session, config.retryPolicy());
-    TableCatalog catalog = new TableCatalog();
+    Retrier retrier = new Retrier(session::recover, config.retryPolicy());
     TableResolver resolver = new TableResolver(session, ledger);
     return new LaneTools(
         session,

@@ -5,7 +5,9 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.kafka.connect.data.Date;
@@ -26,8 +28,8 @@ final class LiteralEncoders {
       (sql, value) -> sql.append(Long.toUnsignedString((Long) value));
   // The exact decimal expansion of a float is that of its double; the shortest float text may round
   // differently.
-  private static final LiteralEncoder FLOAT =
-      (sql, value) -> sql.append(((Float) value).doubleValue());
+  private static final LiteralEncoder FLOATING =
+      (sql, value) -> Literals.appendDouble(sql, ((Number) value).doubleValue());
   private static final LiteralEncoder BOOLEAN =
       (sql, value) -> sql.append((Boolean) value ? '1' : '0');
   private static final LiteralEncoder TEXT =
@@ -74,6 +76,8 @@ final class LiteralEncoders {
       case "io.debezium.time.ZonedTimestamp", "io.debezium.time.IsoTimestamp" ->
           (sql, value) -> appendZoned(sql, (String) value);
       case "io.debezium.time.IsoDate" -> (sql, value) -> appendIsoDate(sql, (String) value);
+      case "io.debezium.time.ZonedTime", "io.debezium.time.IsoTime" ->
+          (sql, value) -> appendZonedTime(sql, (String) value);
       case "io.debezium.data.VariableScaleDecimal" -> LiteralEncoders::appendVariableScale;
       case "io.debezium.data.Bits" -> LiteralEncoders::appendBits;
       case "io.debezium.data.geometry.Geometry", "io.debezium.data.geometry.Point" ->
@@ -97,8 +101,7 @@ final class LiteralEncoders {
       case INT8, INT16, INT32 -> NUMBER;
       // bigint.unsigned.handling.mode=long wraps the upper half of the range to negative numbers.
       case INT64 -> column.unsigned() ? UNSIGNED_LONG : NUMBER;
-      case FLOAT32 -> FLOAT;
-      case FLOAT64 -> NUMBER;
+      case FLOAT32, FLOAT64 -> FLOATING;
       case BOOLEAN -> BOOLEAN;
       case BYTES -> BYTES;
       case STRING -> text(column);
@@ -151,8 +154,13 @@ final class LiteralEncoders {
   }
 
   private static void appendIsoDate(StringBuilder sql, String iso) {
-    String date = iso.endsWith("Z") ? iso.substring(0, iso.length() - 1) : iso;
-    Literals.appendDate(sql, LocalDate.parse(date).toEpochDay());
+    Literals.appendDate(sql, LocalDate.parse(iso, DateTimeFormatter.ISO_DATE).toEpochDay());
+  }
+
+  private static void appendZonedTime(StringBuilder sql, String iso) {
+    long nanos =
+        OffsetTime.parse(iso).withOffsetSameInstant(ZoneOffset.UTC).toLocalTime().toNanoOfDay();
+    Literals.appendDuration(sql, Duration.ofNanos(nanos));
   }
 
   private static void appendVariableScale(StringBuilder sql, Object value) {
@@ -164,6 +172,9 @@ final class LiteralEncoders {
   /** Debezium sends bit strings lowest byte first. */
   private static void appendBits(StringBuilder sql, Object value) {
     byte[] littleEndian = Literals.bytes(value);
+    if (littleEndian.length > Long.BYTES) {
+      throw new DataException("more bits than the 64 of the widest column");
+    }
     long bits = 0;
     for (int i = littleEndian.length - 1; i >= 0; i--) {
       bits = bits << 8 | (littleEndian[i] & 0xff);

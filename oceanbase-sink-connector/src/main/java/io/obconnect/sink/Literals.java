@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import org.apache.kafka.connect.errors.DataException;
 
 /** The SQL spelling of texts, bytes and times. */
 final class Literals {
@@ -40,6 +41,19 @@ final class Literals {
     for (byte b : bytes) {
       sql.append(HEX[(b >> 4) & 0xf]).append(HEX[b & 0xf]);
     }
+  }
+
+  /**
+   * With an exponent always: without one the text is a DECIMAL literal, which has no negative zero.
+   *
+   * @throws DataException for what is no number, the destination has no such values
+   */
+  static void appendDouble(StringBuilder sql, double number) {
+    if (!Double.isFinite(number)) {
+      throw new DataException("the destination stores finite numbers only");
+    }
+    String text = Double.toString(number);
+    sql.append(text).append(text.indexOf('E') < 0 ? "E0" : "");
   }
 
   static byte[] bytes(Object value) {

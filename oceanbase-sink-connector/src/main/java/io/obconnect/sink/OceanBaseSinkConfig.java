@@ -275,7 +275,7 @@ final class OceanBaseSinkConfig extends AbstractConfig {
   private static ConfigDef.Validator checked(String form, Consumer<Object> check) {
     return ConfigDef.LambdaValidator.with(
         (name, value) -> {
-          if (value instanceof List<?> list && list.isEmpty()) {
+          if (value == null || (value instanceof List<?> list && list.isEmpty())) {
             throw new ConfigException(name, value, "at least one is needed: " + form);
           }
           try {

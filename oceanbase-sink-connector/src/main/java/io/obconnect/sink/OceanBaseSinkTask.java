@@ -18,7 +18,7 @@ public final class OceanBaseSinkTask extends SinkTask {
 
   @Override
   public void start(Map<String, String> properties) {
-    started = new StartedSinkTask(new OceanBaseSinkConfig(properties), context);
+    started = new StartedSinkTask(new OceanBaseSinkConfig(properties), context, new TableCatalog());
   }
 
   @Override

@@ -5,8 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkTaskContext;
@@ -18,9 +17,6 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
  * only.
  */
 final class PartitionGate {
-  /** How often Connect calls the task while something is held back. */
-  private static final long CALL_AGAIN_MS = 100;
-
   /**
    * A partition that waits for a table.
    *
@@ -35,10 +31,13 @@ final class PartitionGate {
 
   private final SinkTaskContext context;
   private final Map<TopicPartition, Hold> holds = new HashMap<>();
+  private final LongSupplier nanoTime;
   private boolean full;
 
-  PartitionGate(SinkTaskContext context) {
+  /** A gate with all partitions open. */
+  PartitionGate(SinkTaskContext context, LongSupplier nanoTime) {
     this.context = Objects.requireNonNull(context, "context");
+    this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
   }
 
   /** Whether records of the partition have to be left for later. */
@@ -52,7 +51,7 @@ final class PartitionGate {
 
   /** Leaves a record and all that follow in its partition for later. */
   void hold(TopicPosition position, TableId table) {
-    holds.put(position.partition(), new Hold(table, position.offset(), System.nanoTime()));
+    holds.put(position.partition(), new Hold(table, position.offset(), nanoTime.getAsLong()));
     context.pause(position.partition());
     context.offset(position.partition(), position.offset());
   }
@@ -97,15 +96,16 @@ final class PartitionGate {
     partitions.forEach(holds::remove);
   }
 
-  Set<TableId> tablesWaitedFor() {
-    return holds.values().stream().map(Hold::table).collect(Collectors.toSet());
+  /** The tables that partitions wait for, with the beginning of the longest wait for each. */
+  Map<TableId, Long> waitingSinceNanos() {
+    return holds.values().stream()
+        .collect(
+            Collectors.toMap(
+                Hold::table, Hold::sinceNanos, (one, other) -> one - other < 0 ? one : other));
   }
 
-  /**
-   * When to be called again at the latest, in milliseconds; empty when new records are reason
-   * enough.
-   */
-  Optional<Long> callAgainMs() {
-    return full || !holds.isEmpty() ? Optional.of(CALL_AGAIN_MS) : Optional.empty();
+  /** Whether any partition is held back. */
+  boolean isHolding() {
+    return full || !holds.isEmpty();
   }
 }

@@ -2,6 +2,7 @@ package io.obconnect.sink;
 
 import io.obconnect.sink.SourceChange.RowChange;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 
@@ -33,6 +34,12 @@ final class RecordSize {
     }
     if (value instanceof byte[] bytes) {
       return bytes.length;
+    }
+    if (value instanceof Struct struct) {
+      return of(struct);
+    }
+    if (value instanceof List<?> list) {
+      return (long) FIELD_BYTES * list.size();
     }
     return value instanceof ByteBuffer buffer ? buffer.remaining() : 0;
   }

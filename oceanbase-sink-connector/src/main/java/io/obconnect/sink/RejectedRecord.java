@@ -13,6 +13,10 @@ record RejectedRecord(SinkRecord record, ConnectException reason) {
     Objects.requireNonNull(reason, "reason");
   }
 
+  TopicPosition position() {
+    return TopicPosition.of(record);
+  }
+
   static RejectedRecord of(SinkRecord record, String why) {
     return new RejectedRecord(
         record, new ConnectException("record of " + TopicPosition.of(record) + ": " + why));

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,15 +24,20 @@ final class Retrier {
     T run() throws SQLException;
   }
 
-  private final DestinationSession session;
+  private final Consumer<SqlFailure> recovery;
   private final RetryPolicy policy;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition woken = lock.newCondition();
   private boolean cancelled;
   private boolean stopped;
 
-  Retrier(DestinationSession session, RetryPolicy policy) {
-    this.session = Objects.requireNonNull(session, "session");
+  /**
+   * Retries under a policy.
+   *
+   * @param recovery is called after every failure: undoes what was left half done
+   */
+  Retrier(Consumer<SqlFailure> recovery, RetryPolicy policy) {
+    this.recovery = Objects.requireNonNull(recovery, "recovery");
     this.policy = Objects.requireNonNull(policy, "policy");
   }
 
@@ -51,6 +57,7 @@ final class Retrier {
         return work.run();
       } catch (SQLException e) {
         SqlFailure failure = SqlFailure.of(e);
+        recovery.accept(failure);
         if (!failure.kind().retriable()) {
           throw e;
         }
@@ -75,10 +82,6 @@ final class Retrier {
   }
 
   private void pause(String what, SqlFailure failure, int failures) {
-    if (failure.kind() == SqlFailure.Kind.CONNECTION
-        || failure.kind() == SqlFailure.Kind.RESULT_UNKNOWN) {
-      session.reset();
-    }
     Duration backoff = policy.backoff(failures, failure.kind() == SqlFailure.Kind.OVERLOADED);
     LOG.warn(
         "{} failed: {}; attempt {} follows in {} ms",
@@ -120,6 +123,16 @@ final class Retrier {
     try {
       cancelled = true;
       woken.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes {@link #cancel()} back where it has not taken effect. */
+  void resume() {
+    lock.lock();
+    try {
+      cancelled = false;
     } finally {
       lock.unlock();
     }

@@ -3,6 +3,7 @@ package io.obconnect.sink;
 import io.obconnect.model.SqlText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -15,11 +16,13 @@ import org.apache.kafka.connect.errors.DataException;
 final class RowEncoder {
   private record Cell(Field field, DestinationColumn column, LiteralEncoder encoder) {}
 
+  private final String table;
   private final List<Cell> cells;
   private final String columnList;
 
-  private RowEncoder(List<Cell> cells) {
-    this.cells = cells;
+  private RowEncoder(TablePlan plan, List<Cell> cells) {
+    this.table = plan.table().quoted();
+    this.cells = List.copyOf(cells);
     this.columnList =
         String.join(
             ", ", cells.stream().map(cell -> SqlText.identifier(cell.column().name())).toList());
@@ -46,7 +49,7 @@ final class RowEncoder {
         cells.add(cell(field, column));
       }
     }
-    return new RowEncoder(List.copyOf(cells));
+    return new RowEncoder(plan, cells);
   }
 
   /**
@@ -60,7 +63,7 @@ final class RowEncoder {
       DestinationColumn column = plan.columns().get(name);
       cells.add(cell(fieldOf(plan, schema, column), column));
     }
-    return new RowEncoder(List.copyOf(cells));
+    return new RowEncoder(plan, cells);
   }
 
   static boolean coversKey(TablePlan plan, Schema schema) {
@@ -111,14 +114,35 @@ final class RowEncoder {
   /**
    * Appends {@code (v1,v2,..)}. Nulls stay null: a schema's default never replaces them
    * (KAFKA-8713).
+   *
+   * @throws DataException when a value is not of its type's form; the message does not hold it
    */
   void appendTuple(StringBuilder sql, Struct row) {
     char separator = '(';
     for (Cell cell : cells) {
       sql.append(separator);
-      cell.encoder().append(sql, row.getWithoutDefault(cell.field().name()));
+      append(sql, cell, row);
       separator = ',';
     }
     sql.append(')');
+  }
+
+  private void append(StringBuilder sql, Cell cell, Struct row) {
+    try {
+      cell.encoder().append(sql, row.getWithoutDefault(cell.field().name()));
+    } catch (RuntimeException e) {
+      // Neither its message nor the exception itself is kept: they quote the value.
+      String type = Objects.requireNonNullElse(cell.field().schema().name(), "its type");
+      throw new DataException(
+          "table "
+              + table
+              + ": the value of column "
+              + SqlText.identifier(cell.column().name())
+              + " is not of the form of "
+              + type
+              + " ("
+              + e.getClass().getSimpleName()
+              + ")");
+    }
   }
 }

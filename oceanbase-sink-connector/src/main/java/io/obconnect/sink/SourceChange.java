@@ -10,7 +10,7 @@ sealed interface SourceChange {
   /**
    * A row was written or deleted.
    *
-   * @param key the record's key; null when the source table has none
+   * @param key the record's key
    * @param before the row before the change, null where the source does not say
    * @param after the row after the change, null for a delete
    */

@@ -8,7 +8,6 @@ import io.obconnect.sink.SourceChange.TableTruncate;
 import io.obconnect.sink.WorkItem.ApplyRow;
 import io.obconnect.sink.WorkItem.ApplySchemaChange;
 import io.obconnect.sink.WorkItem.ApplyTruncate;
-import io.obconnect.sink.WorkItem.LookUpTable;
 import io.obconnect.sink.WorkItem.PassBy;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,6 +31,9 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
  * task thread only.
  */
 final class StartedSinkTask implements AutoCloseable {
+  /** How often Connect calls the task while something is held back or under way. */
+  private static final long CALL_AGAIN_MS = 100;
+
   private final SinkTaskContext context;
   private final SinkLimits limits;
   private final ChangeReader reader = new ChangeReader();
@@ -41,13 +43,19 @@ final class StartedSinkTask implements AutoCloseable {
   private final PartitionGate gate;
   private final TableWaits waits;
 
-  StartedSinkTask(OceanBaseSinkConfig config, SinkTaskContext context) {
+  /**
+   * Starts the lane; it connects when it has something to do.
+   *
+   * @param catalog what is known of the tables beforehand
+   */
+  StartedSinkTask(OceanBaseSinkConfig config, SinkTaskContext context, TableCatalog catalog) {
     this.context = Objects.requireNonNull(context, "context");
     this.limits = config.limits();
-    this.tools = LaneTools.create(config, rejected::add);
+    this.tools = LaneTools.create(config, catalog, rejected::add);
     this.lane = new ApplyLane(config.connectorName() + "-lane", tools, limits);
-    this.gate = new PartitionGate(context);
-    this.waits = new TableWaits(config.schemaWaitTimeout(), config.tableErrorPolicy());
+    this.gate = new PartitionGate(context, System::nanoTime);
+    this.waits =
+        new TableWaits(config.schemaWaitTimeout(), config.tableErrorPolicy(), System::nanoTime);
     lane.start();
   }
 
@@ -68,11 +76,15 @@ final class StartedSinkTask implements AutoCloseable {
     gate.setFull(
         waiting > limits.bufferMaxBytes()
             || (gate.isFull() && waiting > limits.bufferMaxBytes() / 2));
-    waits.review(gate, tools.catalog(), table -> lane.offer(new LookUpTable(table)));
-    gate.callAgainMs().ifPresent(context::timeout);
+    waits.review(gate, tools.catalog(), lane::offer);
+    if (gate.isHolding() || lane.isBusy()) {
+      // Also for what the lane is about to reject, and for its failure: neither waits for a record.
+      context.timeout(CALL_AGAIN_MS);
+    }
   }
 
   private void route(SinkRecord record, TopicPosition position) {
+    lane.expect(position);
     SourceChange change;
     try {
       change = reader.read(record);
@@ -117,26 +129,39 @@ final class StartedSinkTask implements AutoCloseable {
 
   /** I7: a record that cannot be applied reaches the dead-letter queue, or fails the task. */
   private void reportRejected() {
-    for (RejectedRecord record = rejected.poll(); record != null; record = rejected.poll()) {
+    for (RejectedRecord record = rejected.peek(); record != null; record = rejected.peek()) {
       ErrantRecordReporter reporter = context.errantRecordReporter();
       if (reporter == null) {
         throw record.reason();
       }
-      // Connect itself waits for the report before it commits offsets.
+      // Connect itself waits for the reports made in put() before it asks for offsets.
       Future<Void> unused = reporter.report(record.record(), record.reason());
+      rejected.remove();
     }
   }
 
-  /** I4: only what the destination has committed. */
+  /**
+   * I4 and I7: only what the destination has committed, and nothing from the first record on whose
+   * rejection has not been reported. To report it here would be too late, Connect has waited for
+   * the reports already; and a task that fails for want of a reporter must meet the record again.
+   */
   Map<TopicPartition, OffsetAndMetadata> finishedOffsets(Collection<TopicPartition> partitions) {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     for (TopicPartition partition : partitions) {
       lane.finishedOffset(partition)
           .ifPresent(offset -> offsets.put(partition, new OffsetAndMetadata(offset)));
     }
-    // In this order: what was rejected before those offsets were finished is reported before they
-    // are committed.
-    reportRejected();
+    // In this order: what was rejected before those offsets were finished is in the queue by now.
+    rejected.stream()
+        .map(RejectedRecord::position)
+        .forEach(
+            position ->
+                offsets.computeIfPresent(
+                    position.partition(),
+                    (partition, finished) ->
+                        position.offset() < finished.offset()
+                            ? new OffsetAndMetadata(position.offset())
+                            : finished));
     return offsets;
   }
 

@@ -15,8 +15,8 @@ final class StatementChunks {
   /**
    * Starts with no statement.
    *
-   * @param maxChars a statement is closed once it is this long, so it exceeds the limit by less
-   *     than one tuple
+   * @param maxChars length that no statement exceeds, the tail not counted, unless its only tuple
+   *     does
    */
   StatementChunks(String head, String tail, int maxChars) {
     this.head = head;
@@ -25,10 +25,15 @@ final class StatementChunks {
   }
 
   void append(Consumer<StringBuilder> tuple) {
-    sql.append(sql.isEmpty() ? head : ",");
+    int end = sql.length();
+    sql.append(end == 0 ? head : ",");
+    int start = sql.length();
     tuple.accept(sql);
-    if (sql.length() >= maxChars) {
+    if (end > 0 && sql.length() > maxChars) {
+      String moved = sql.substring(start);
+      sql.setLength(end);
       close();
+      sql.append(head).append(moved);
     }
   }
 

@@ -1,13 +1,16 @@
 package io.obconnect.sink;
 
 import io.obconnect.model.TableId;
+import io.obconnect.sink.WorkItem.LookUpTable;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What is known of each source table. Written by the lane, read by the task; thread-safe. */
 final class TableCatalog {
   private final Map<TableId, TableState> states = new ConcurrentHashMap<>();
+  private final Map<TableId, Long> answeredNanos = new ConcurrentHashMap<>();
 
   /** The last known state; empty when the table was never looked up. */
   Optional<TableState> state(TableId table) {
@@ -16,5 +19,17 @@ final class TableCatalog {
 
   void put(TableId table, TableState state) {
     states.put(table, state);
+  }
+
+  /** As {@link #put}, for a state that was asked for. */
+  void answer(LookUpTable request, TableState state) {
+    put(request.table(), state);
+    answeredNanos.put(request.table(), request.askedNanos());
+  }
+
+  /** When the request was made that was answered last; empty when none was. */
+  OptionalLong lastAnsweredNanos(TableId table) {
+    Long nanos = answeredNanos.get(table);
+    return nanos == null ? OptionalLong.empty() : OptionalLong.of(nanos);
   }
 }

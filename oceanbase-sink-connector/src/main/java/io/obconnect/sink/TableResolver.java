@@ -40,16 +40,17 @@ final class TableResolver {
     Connection connection = session.connection();
     List<Ledger.TableEntry> known = ledger.tablesNamedLike(connection, table);
     Optional<TableState> collision = collision(table, session.profile(), known);
-    if (collision.isPresent()) {
-      return collision.get();
-    }
-    List<DestinationColumn> columns = columns(connection, table, session.profile().engine());
-    TableState state =
-        columns.isEmpty()
-            ? stateOfMissing(table, known)
-            : stateOfExisting(connection, table, columns);
+    TableState state = collision.isPresent() ? collision.get() : stateOf(connection, table, known);
     connection.commit();
     return state;
+  }
+
+  private TableState stateOf(Connection connection, TableId table, List<Ledger.TableEntry> known)
+      throws SQLException {
+    List<DestinationColumn> columns = columns(connection, table, session.profile().engine());
+    return columns.isEmpty()
+        ? stateOfMissing(table, known)
+        : stateOfExisting(connection, table, columns);
   }
 
   /**

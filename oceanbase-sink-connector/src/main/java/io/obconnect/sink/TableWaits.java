@@ -2,14 +2,17 @@ package io.obconnect.sink;
 
 import io.obconnect.model.TableId;
 import io.obconnect.sink.PartitionGate.Hold;
+import io.obconnect.sink.WorkItem.LookUpTable;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
@@ -18,11 +21,13 @@ import org.slf4j.LoggerFactory;
 /** Decides how long partitions wait for their tables. Used by the task's thread only. */
 final class TableWaits {
   private static final Logger LOG = LoggerFactory.getLogger(TableWaits.class);
-  private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(500).toNanos();
+  private static final long LOOK_AGAIN_MIN_NANOS = Duration.ofMillis(500).toNanos();
+  private static final long LOOK_AGAIN_MAX_NANOS = Duration.ofSeconds(15).toNanos();
 
   private final Duration timeout;
   private final TableErrorPolicy policy;
-  private final Map<TableId, Long> lookedUpNanos = new HashMap<>();
+  private final LongSupplier nanoTime;
+  private final Map<TableId, Long> askedNanos = new HashMap<>();
   private final Set<TableId> reported = new HashSet<>();
 
   /**
@@ -30,19 +35,20 @@ final class TableWaits {
    *
    * @param timeout how long a table may stay unknown
    */
-  TableWaits(Duration timeout, TableErrorPolicy policy) {
+  TableWaits(Duration timeout, TableErrorPolicy policy, LongSupplier nanoTime) {
     this.timeout = Objects.requireNonNull(timeout, "timeout");
     this.policy = Objects.requireNonNull(policy, "policy");
+    this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
   }
 
   /**
    * Lets partitions go whose tables have become ready, and asks again for the others.
    *
-   * @param lookUp is called with each table whose state should be found out
+   * @param lookUp takes a request for each table whose state should be found out
    * @throws ConnectException when a table stayed unknown for too long, or failed and the policy
    *     says so
    */
-  void review(PartitionGate gate, TableCatalog catalog, Consumer<TableId> lookUp) {
+  void review(PartitionGate gate, TableCatalog catalog, Consumer<LookUpTable> lookUp) {
     gate.holds()
         .forEach(
             (partition, hold) -> {
@@ -51,27 +57,40 @@ final class TableWaits {
                 gate.letGo(partition);
                 forget(hold.table());
               } else {
-                complain(partition, hold, state);
+                complain(partition, hold, state, catalog.lastAnsweredNanos(hold.table()));
               }
             });
-    long now = System.nanoTime();
-    for (TableId table : gate.tablesWaitedFor()) {
-      Long last = lookedUpNanos.get(table);
-      if (last == null || now - last >= LOOK_AGAIN_NANOS) {
-        lookedUpNanos.put(table, now);
-        lookUp.accept(table);
-      }
+    long now = nanoTime.getAsLong();
+    gate.waitingSinceNanos()
+        .forEach(
+            (table, since) -> {
+              if (isTimeToAsk(table, now, since, catalog.lastAnsweredNanos(table))) {
+                askedNanos.put(table, now);
+                lookUp.accept(new LookUpTable(table, now));
+              }
+            });
+  }
+
+  /** One request at a time, and the less often the longer a table has been waited for. */
+  private boolean isTimeToAsk(TableId table, long now, long since, OptionalLong lastAnswered) {
+    Long asked = askedNanos.get(table);
+    if (asked == null) {
+      return true;
     }
+    boolean answered = lastAnswered.isPresent() && lastAnswered.getAsLong() - asked >= 0;
+    long pause = Math.min(Math.max((now - since) / 4, LOOK_AGAIN_MIN_NANOS), LOOK_AGAIN_MAX_NANOS);
+    return answered && now - asked >= pause;
   }
 
   private void forget(TableId table) {
-    lookedUpNanos.remove(table);
+    askedNanos.remove(table);
     if (reported.remove(table)) {
       LOG.info("Table {} is usable now, its changes are applied", table.quoted());
     }
   }
 
-  private void complain(TopicPartition partition, Hold hold, Optional<TableState> state) {
+  private void complain(
+      TopicPartition partition, Hold hold, Optional<TableState> state, OptionalLong lastAnswered) {
     String where = new TopicPosition(partition, hold.offset()).toString();
     if (state.orElse(null) instanceof TableState.Failed failed) {
       if (policy == TableErrorPolicy.FAIL) {
@@ -85,7 +104,11 @@ final class TableWaits {
       }
       return;
     }
-    if (System.nanoTime() - hold.sinceNanos() > timeout.toNanos()) {
+    // The lane answers in order: what was asked after the time had run out is answered after all
+    // that was received before. While the destination is away nothing is answered, and it is not
+    // the definition that is waited for.
+    if (lastAnswered.isPresent()
+        && lastAnswered.getAsLong() - hold.sinceNanos() > timeout.toNanos()) {
       throw new ConnectException(
           "the definition of table "
               + hold.table().quoted()

@@ -16,23 +16,23 @@ import org.apache.kafka.connect.errors.DataException;
  * is halved until the refused records stand alone; those are rejected and all others applied.
  */
 final class WindowWriter {
-  private final DestinationSession session;
+  private final TransactionRunner destination;
   private final Retrier retrier;
   private final int maxStatementChars;
   private final Consumer<RejectedRecord> rejections;
 
   /**
-   * Writes through the given session.
+   * Writes to a destination.
    *
    * @param maxStatementChars length at which a statement is closed
    * @param rejections takes the records that cannot be applied, before the window counts as applied
    */
   WindowWriter(
-      DestinationSession session,
+      TransactionRunner destination,
       Retrier retrier,
       int maxStatementChars,
       Consumer<RejectedRecord> rejections) {
-    this.session = Objects.requireNonNull(session, "session");
+    this.destination = Objects.requireNonNull(destination, "destination");
     this.retrier = Objects.requireNonNull(retrier, "retrier");
     this.maxStatementChars = maxStatementChars;
     this.rejections = Objects.requireNonNull(rejections, "rejections");
@@ -60,17 +60,30 @@ final class WindowWriter {
       retrier.run(
           "Writing " + rows.size() + " changes to " + tables(rows),
           () -> {
-            session.transaction(window.statements(statementLimit()));
+            destination.transaction(statements(window, destination.maxStatementBytes()));
             return null;
           });
+    } catch (DataException e) {
+      rejectOrHalve(rows, e.getMessage());
     } catch (SQLException e) {
       onRefusal(rows, SqlFailure.of(e));
     }
   }
 
-  /** A character takes up to four bytes on the wire; the server's limit counts bytes. */
-  private int statementLimit() throws SQLException {
-    return (int) Math.min(maxStatementChars, session.profile().maxAllowedPacketBytes() / 4);
+  /**
+   * A character takes up to four bytes on the wire; the server's limit counts bytes. Drivers report
+   * a longer statement as their own failure, which looks like a lost connection.
+   */
+  private List<String> statements(Window window, long maxPacketBytes) {
+    List<String> statements =
+        window.statements((int) Math.min(maxStatementChars, maxPacketBytes / 4));
+    if (statements.stream().anyMatch(sql -> sql.length() >= maxPacketBytes)) {
+      throw new DataException(
+          "the row is larger than the destination's max_allowed_packet of "
+              + maxPacketBytes
+              + " bytes; raise it there");
+    }
+    return statements;
   }
 
   private void onRefusal(List<ApplyRow> rows, SqlFailure failure) {
@@ -84,12 +97,12 @@ final class WindowWriter {
               + rows.get(0).position()
               + "; check the table's definition and the user's privileges, then restart the task");
     }
+    rejectOrHalve(rows, "table " + tables(rows) + " refused it: " + failure.description());
+  }
+
+  private void rejectOrHalve(List<ApplyRow> rows, String reason) {
     if (rows.size() == 1) {
-      ApplyRow row = rows.get(0);
-      String table = row.writer().plan().table().quoted();
-      rejections.accept(
-          RejectedRecord.of(
-              row.record(), "table " + table + " refused it: " + failure.description()));
+      rejections.accept(RejectedRecord.of(rows.get(0).record(), reason));
       return;
     }
     int half = rows.size() / 2;
@@ -114,7 +127,7 @@ final class WindowWriter {
       retrier.run(
           "Truncating " + table,
           () -> {
-            session.transaction(List.of("TRUNCATE TABLE " + table));
+            destination.transaction(List.of("TRUNCATE TABLE " + table));
             return null;
           });
     } catch (SQLException e) {

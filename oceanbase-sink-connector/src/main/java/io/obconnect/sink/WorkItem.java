@@ -9,13 +9,22 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /** What the task hands to its lane, in the order of the records. */
 sealed interface WorkItem {
+  /** Of an item without contents. */
+  long ITEM_BYTES = 200;
 
   /** The record whose offset is finished with this item; none for the task's own requests. */
   Optional<TopicPosition> finishes();
 
-  /** Memory this item holds while it waits, in bytes, estimated. */
+  /**
+   * Memory this item holds while it waits, in bytes, estimated; never 0, so that all are bounded.
+   */
   default long sizeBytes() {
-    return 0;
+    return ITEM_BYTES;
+  }
+
+  /** Whether all rows before this item have to be written before it is carried out. */
+  default boolean endsWindow() {
+    return false;
   }
 
   /** Write or delete a row. */
@@ -40,6 +49,11 @@ sealed interface WorkItem {
   /** Empty a table. */
   record ApplyTruncate(TableWriter writer, TopicPosition position) implements WorkItem {
     @Override
+    public boolean endsWindow() {
+      return true;
+    }
+
+    @Override
     public Optional<TopicPosition> finishes() {
       return Optional.of(position);
     }
@@ -48,13 +62,27 @@ sealed interface WorkItem {
   /** Carry a schema change over. */
   record ApplySchemaChange(SchemaChange change, TopicPosition position) implements WorkItem {
     @Override
+    public long sizeBytes() {
+      return ITEM_BYTES + change.ddl().length();
+    }
+
+    @Override
+    public boolean endsWindow() {
+      return true;
+    }
+
+    @Override
     public Optional<TopicPosition> finishes() {
       return Optional.of(position);
     }
   }
 
-  /** Find out whether a table is ready in the destination. */
-  record LookUpTable(TableId table) implements WorkItem {
+  /**
+   * Find out whether a table is ready in the destination.
+   *
+   * @param askedNanos when that was asked, by {@link System#nanoTime()}
+   */
+  record LookUpTable(TableId table, long askedNanos) implements WorkItem {
     @Override
     public Optional<TopicPosition> finishes() {
       return Optional.empty();

@@ -1,0 +1,130 @@
+package io.obconnect.sink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.obconnect.model.ServerAddress;
+import io.obconnect.model.TlsMode;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OceanBaseSinkConfigTest {
+  private static final Map<String, String> MINIMAL =
+      Map.of("connection.addresses", "a:2881, [::1]:2883", "connection.username", "u@t#c");
+
+  private static Map<String, String> with(String option, String value) {
+    Map<String, String> properties = new HashMap<>(MINIMAL);
+    properties.put(option, value);
+    return properties;
+  }
+
+  private static List<String> invalidOptions(Map<String, String> properties) {
+    return OceanBaseSinkConfig.definition().validate(properties).stream()
+        .filter(value -> !value.errorMessages().isEmpty())
+        .map(ConfigValue::name)
+        .toList();
+  }
+
+  @Test
+  void minimalConfigurationIsEnough() {
+    assertEquals(List.of(), invalidOptions(MINIMAL));
+    OceanBaseSinkConfig config = new OceanBaseSinkConfig(MINIMAL);
+    assertEquals(
+        List.of(new ServerAddress("a", 2881), new ServerAddress("::1", 2883)),
+        config.connection().addresses());
+    assertEquals("u@t#c", config.connection().username());
+    assertEquals(TlsMode.DISABLED, config.connection().tlsMode());
+    assertEquals(Optional.empty(), config.connection().tlsCaPath());
+    assertEquals(TableErrorPolicy.PAUSE, config.tableErrorPolicy());
+    assertEquals("oceanbase-sink", config.connectorName());
+  }
+
+  @Test
+  void optionsArriveWhereTheyBelong() {
+    Map<String, String> properties = new HashMap<>(MINIMAL);
+    properties.put("name", "orders-sink");
+    properties.put("window.max.rows", "7");
+    properties.put("window.max.bytes", "2048");
+    properties.put("buffer.max.bytes", "1048577");
+    properties.put("release.timeout.ms", "101");
+    properties.put("retry.timeout.ms", "1");
+    properties.put("retry.backoff.ms", "2");
+    properties.put("retry.backoff.max.ms", "3");
+    properties.put("connection.tls.mode", "verify-identity");
+    properties.put("table.error.policy", "fail");
+    OceanBaseSinkConfig config = new OceanBaseSinkConfig(properties);
+    assertEquals("orders-sink", config.connectorName());
+    assertEquals(new SinkLimits(7, 2048, 1_048_577, 101), config.limits());
+    assertEquals(
+        new RetryPolicy(Duration.ofMillis(2), Duration.ofMillis(3), Duration.ofMillis(1)),
+        config.retryPolicy());
+    assertEquals(TlsMode.VERIFY_IDENTITY, config.connection().tlsMode());
+    assertEquals(TableErrorPolicy.FAIL, config.tableErrorPolicy());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "connection.addresses,''",
+    "connection.addresses,host-without-port",
+    "connection.addresses,host:port",
+    "connection.addresses,host:0",
+    "connection.addresses,host:65536",
+    "connection.addresses,'a:1,,b:2'",
+    "connection.addresses,jdbc:mysql://host:3306",
+    "connection.addresses,host/db?allowLocalInfile=true&x:3306",
+    "connection.username,''",
+    "connection.tls.mode,on",
+    "connection.connect.timeout.ms,99",
+    "connection.connect.timeout.ms,10s",
+    "connection.socket.timeout.ms,3600001",
+    "schema.wait.timeout.ms,0",
+    "table.error.policy,skip",
+    "ledger.database,''",
+    "window.max.rows,0",
+    "window.max.bytes,1023",
+    "buffer.max.bytes,1",
+    "release.timeout.ms,-1",
+    "retry.timeout.ms,-1",
+    "retry.backoff.ms,0",
+    "retry.backoff.max.ms,600001",
+  })
+  void badValueIsReportedOnItsOption(String option, String value) {
+    assertEquals(List.of(option), invalidOptions(with(option, value)));
+    ConfigException failure =
+        assertThrows(ConfigException.class, () -> new OceanBaseSinkConfig(with(option, value)));
+    assertTrue(failure.getMessage().contains(option), failure.getMessage());
+  }
+
+  @Test
+  void missingOptionsAreReportedOnThemselves() {
+    assertEquals(
+        List.of("connection.addresses", "connection.username"),
+        invalidOptions(Map.of()).stream().sorted().toList());
+  }
+
+  /** REST passes a JSON null on. */
+  @Test
+  void nullIsReportedAndDoesNotBreakTheValidation() {
+    assertEquals(
+        List.of("connection.addresses"), invalidOptions(with("connection.addresses", null)));
+  }
+
+  @Test
+  void passwordIsNotPrinted() {
+    OceanBaseSinkConfig config =
+        new OceanBaseSinkConfig(with("connection.password", "secret-word"));
+    assertEquals("secret-word", config.connection().password());
+    assertFalse(config.values().toString().contains("secret-word"));
+    assertFalse(config.connection().toString().contains("secret-word"));
+  }
+}

@@ -1,0 +1,186 @@
+package io.obconnect.sink;
+
+import static io.obconnect.sink.Changes.PARTITION;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The task as Connect drives it, with records that need no destination. */
+class StartedSinkTaskTest {
+  private static final Schema ROW_WITH_UNKNOWN_COLUMN =
+      SchemaBuilder.struct()
+          .field("id", Schema.INT64_SCHEMA)
+          .field("unknown", Schema.STRING_SCHEMA)
+          .build();
+
+  private final RecordingContext context = new RecordingContext(PARTITION);
+  private final List<SinkRecord> reported = new ArrayList<>();
+  private StartedSinkTask task;
+
+  @BeforeEach
+  void start() {
+    TableCatalog catalog = new TableCatalog();
+    catalog.put(Changes.TABLE, new TableState.Ready(Changes.writer()));
+    OceanBaseSinkConfig config =
+        new OceanBaseSinkConfig(
+            Map.of(
+                OceanBaseSinkConfig.ADDRESSES, "db.invalid:2881",
+                OceanBaseSinkConfig.USERNAME, "u"));
+    task = new StartedSinkTask(config, context, catalog);
+    task.open(List.of(PARTITION));
+  }
+
+  @AfterEach
+  void stop() {
+    task.close();
+  }
+
+  private void reportAll() {
+    context.reportTo(
+        (record, error) -> {
+          reported.add(record);
+          return CompletableFuture.completedFuture(null);
+        });
+  }
+
+  /** Refused by the lane: the table lacks a column. */
+  private static SinkRecord refusedByLane(long offset) {
+    Schema envelope =
+        SchemaBuilder.struct()
+            .field("after", ROW_WITH_UNKNOWN_COLUMN)
+            .field("source", Changes.SOURCE)
+            .field("op", Schema.STRING_SCHEMA)
+            .build();
+    Struct row = new Struct(ROW_WITH_UNKNOWN_COLUMN).put("id", 1L).put("unknown", "secret-value");
+    return Changes.record(
+        Changes.key(1),
+        new Struct(envelope).put("after", row).put("source", Changes.source()).put("op", "c"),
+        offset);
+  }
+
+  private long finishedOffset() {
+    OffsetAndMetadata offset = task.finishedOffsets(List.of(PARTITION)).get(PARTITION);
+    return offset == null ? -1 : offset.offset();
+  }
+
+  private void awaitLane() {
+    // The task asks to be called again as long as the lane has something to do.
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            () -> {
+              context.timeoutsMs.clear();
+              task.put(List.of());
+              return context.timeoutsMs.isEmpty();
+            });
+  }
+
+  @Test
+  void recordsWithoutChangeAreFinished() {
+    task.put(List.of(Changes.tombstone(7), Changes.tombstone(8)));
+    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> finishedOffset() == 9);
+  }
+
+  @Test
+  void partitionWithoutRecordsHasNoOffset() {
+    assertEquals(Map.of(), task.finishedOffsets(List.of(PARTITION)));
+  }
+
+  @Test
+  void recordOfUnknownShapeIsReportedAndPassedBy() {
+    reportAll();
+    SinkRecord bad = Changes.record(null, "no schema", 5);
+    task.put(List.of(bad, Changes.tombstone(6)));
+    awaitLane();
+    assertEquals(List.of(bad), reported);
+    assertEquals(7, finishedOffset());
+  }
+
+  @Test
+  void withoutReporterThePoisonRecordFailsTheTaskAndIsMetAgainAfterARestart() {
+    SinkRecord bad = Changes.record(null, "no schema", 5);
+    ConnectException failure =
+        assertThrows(ConnectException.class, () -> task.put(List.of(Changes.tombstone(4), bad)));
+    assertTrue(failure.getMessage().contains("offset 5"), failure.getMessage());
+    // Connect asks for offsets once more when it closes the failed task.
+    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> finishedOffset() == 5);
+  }
+
+  @Test
+  void recordThatTheLaneRefusesIsNotPassedByBeforeItIsReported() {
+    task.put(List.of(refusedByLane(5), Changes.tombstone(6)));
+    ConnectException failure =
+        assertThrows(
+            ConnectException.class,
+            () ->
+                Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(
+                        () -> {
+                          task.put(List.of());
+                          return false;
+                        }));
+    assertTrue(failure.getMessage().contains("`unknown`"), failure.getMessage());
+    assertFalse(failure.getMessage().contains("secret-value"), failure.getMessage());
+    assertEquals(5, finishedOffset(), "the task failed for this record and must meet it again");
+  }
+
+  @Test
+  void reportIsLeftToPutBecauseConnectAwaitsOnlyThose() {
+    reportAll();
+    task.put(List.of(refusedByLane(5), Changes.tombstone(6)));
+    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> finishedOffset() >= 5);
+    task.finishedOffsets(List.of(PARTITION));
+    assertEquals(List.of(), reported);
+    awaitLane();
+    assertEquals(1, reported.size());
+    assertEquals(7, finishedOffset());
+  }
+
+  @Test
+  void reporterThatThrowsKeepsTheRecord() {
+    context.reportTo(
+        (record, error) -> {
+          throw new ConnectException("Tolerance exceeded in error handler");
+        });
+    SinkRecord bad = Changes.record(null, "no schema", 5);
+    assertThrows(ConnectException.class, () -> task.put(List.of(bad)));
+    assertEquals(5, finishedOffset());
+  }
+
+  @Test
+  void revokedPartitionHasNoOffsetAnyMore() {
+    task.put(List.of(Changes.tombstone(7)));
+    awaitLane();
+    task.release(List.of(PARTITION));
+    assertEquals(Map.of(), task.finishedOffsets(List.of(PARTITION)));
+  }
+
+  @Test
+  void offsetsAreThoseBeforeAnyTransformationRenamedTheTopic() {
+    SinkRecord renamed = Changes.tombstone(7).newRecord("routed", 3, null, null, null, null, 0L);
+    task.put(List.of(renamed));
+    awaitLane();
+    assertEquals(8, finishedOffset());
+    TopicPartition routed = new TopicPartition("routed", 3);
+    assertEquals(Map.of(), task.finishedOffsets(List.of(routed)));
+  }
+}

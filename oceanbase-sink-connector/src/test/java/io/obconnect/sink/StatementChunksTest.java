@@ -1,0 +1,59 @@
+package io.obconnect.sink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class StatementChunksTest {
+  private static final String HEAD = "H ";
+  private static final String TAIL = " T";
+
+  private static List<String> pack(List<String> tuples, int maxChars) {
+    StatementChunks chunks = new StatementChunks(HEAD, TAIL, maxChars);
+    tuples.forEach(tuple -> chunks.append(sql -> sql.append(tuple)));
+    return chunks.statements();
+  }
+
+  @Test
+  void nothingMakesNoStatement() {
+    assertEquals(List.of(), pack(List.of(), 10));
+  }
+
+  @Test
+  void tupleThatWouldCrossTheLimitBeginsAnotherStatement() {
+    assertEquals(
+        List.of("H (1),(2) T", "H (3) T"),
+        pack(List.of("(1)", "(2)", "(3)"), "H (1),(2)".length()));
+  }
+
+  @Test
+  void longTupleStandsAlone() {
+    assertEquals(
+        List.of("H (1) T", "H (22222222) T", "H (3) T"),
+        pack(List.of("(1)", "(22222222)", "(3)"), 10));
+  }
+
+  /** Laws: every tuple once and in order; no statement over the limit but for a lone tuple. */
+  @Property
+  void allTuplesInOrderWithinTheLimit(
+      @ForAll @Size(max = 40) List<@IntRange(max = 100_000_000) Integer> numbers,
+      @ForAll @IntRange(min = 1, max = 60) int maxChars) {
+    List<String> tuples = numbers.stream().map(n -> "(" + n + ")").toList();
+    List<String> unpacked = new ArrayList<>();
+    for (String statement : pack(tuples, maxChars)) {
+      assertTrue(statement.startsWith(HEAD) && statement.endsWith(TAIL), statement);
+      String values = statement.substring(HEAD.length(), statement.length() - TAIL.length());
+      List<String> parts = List.of(values.split("(?<=\\)),", -1));
+      assertTrue(parts.size() == 1 || statement.length() - TAIL.length() <= maxChars, statement);
+      unpacked.addAll(parts);
+    }
+    assertEquals(tuples, unpacked);
+  }
+}

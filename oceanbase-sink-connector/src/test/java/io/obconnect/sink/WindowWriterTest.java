@@ -1,0 +1,173 @@
+package io.obconnect.sink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.obconnect.sink.SourceChange.RowChange;
+import io.obconnect.sink.WorkItem.ApplyRow;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.Test;
+
+/**
+ * I7: a refused record is rejected alone, all others are applied; a lost connection rejects none.
+ */
+class WindowWriterTest {
+  private static final Schema TIMED =
+      SchemaBuilder.struct()
+          .field("id", Schema.INT64_SCHEMA)
+          .field(
+              "v",
+              SchemaBuilder.string().name("io.debezium.time.ZonedTimestamp").optional().build())
+          .build();
+
+  private final FakeDestination destination = new FakeDestination();
+  private final List<RejectedRecord> rejected = new ArrayList<>();
+  private final TableWriter table = Changes.writer();
+  private final WindowWriter writer =
+      new WindowWriter(
+          destination,
+          new Retrier(
+              failure -> {},
+              new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMinutes(1))),
+          1_000,
+          rejected::add);
+
+  /** Commits what it is given unless a statement holds a row that it refuses. */
+  private static final class FakeDestination implements TransactionRunner {
+    private final List<String> committed = new ArrayList<>();
+    private Set<String> refusedRows = Set.of();
+    private SQLException refusal = new SQLException("entry 'secret-value'", "23000", 1062);
+    private int failuresBefore;
+    private long maxStatementBytes = 1 << 20;
+
+    @Override
+    public void transaction(List<String> statements) throws SQLException {
+      if (failuresBefore > 0) {
+        failuresBefore--;
+        throw new SQLException("gone", "08S01");
+      }
+      for (String sql : statements) {
+        if (refusedRows.stream().anyMatch(sql::contains)) {
+          throw refusal;
+        }
+      }
+      committed.addAll(statements);
+    }
+
+    @Override
+    public long maxStatementBytes() {
+      return maxStatementBytes;
+    }
+
+    long committedRows(String row) {
+      return committed.stream().filter(sql -> sql.contains(row)).count();
+    }
+  }
+
+  private ApplyRow apply(long offset, RowChange change) {
+    return new ApplyRow(table, change, Changes.tombstone(offset), Changes.position(offset), 1);
+  }
+
+  private List<ApplyRow> upserts(long count) {
+    return LongStream.range(0, count).mapToObj(id -> apply(id, Changes.upsert(id, 7))).toList();
+  }
+
+  private List<Long> rejectedOffsets() {
+    return rejected.stream().map(record -> record.position().offset()).toList();
+  }
+
+  @Test
+  void refusedRowsAreFoundAndAllOthersApplied() {
+    destination.refusedRows = Set.of("(3,7)", "(10,7)");
+    writer.write(upserts(12));
+    assertEquals(List.of(3L, 10L), rejectedOffsets());
+    for (long id = 0; id < 12; id++) {
+      long expected = id == 3 || id == 10 ? 0 : 1;
+      assertEquals(expected, destination.committedRows("(" + id + ",7)"), "row " + id);
+    }
+  }
+
+  @Test
+  void rejectionNamesTableAndErrorButNoValue() {
+    destination.refusedRows = Set.of("(0,7)");
+    writer.write(upserts(1));
+    ConnectException reason = rejected.get(0).reason();
+    assertTrue(reason.getMessage().contains("`shop`.`orders`"), reason.getMessage());
+    assertTrue(reason.getMessage().contains("1062"), reason.getMessage());
+    assertFalse(reason.getMessage().contains("secret-value"), reason.getMessage());
+    assertNull(reason.getCause());
+  }
+
+  @Test
+  void lostConnectionRejectsNothing() {
+    destination.failuresBefore = 3;
+    writer.write(upserts(4));
+    assertEquals(List.of(), rejected);
+    assertEquals(1, destination.committedRows("(3,7)"));
+  }
+
+  @Test
+  void refusalOfTheTableFailsTheLaneWithoutRejectingRows() {
+    destination.refusedRows = Set.of("(2,7)");
+    destination.refusal = new SQLException("secret-value", "42S02", 1146);
+    ConnectException failure = assertThrows(ConnectException.class, () -> writer.write(upserts(4)));
+    assertEquals(List.of(), rejected);
+    assertTrue(failure.getMessage().contains("1146"), failure.getMessage());
+    assertFalse(failure.getMessage().contains("secret-value"), failure.getMessage());
+  }
+
+  /** A value that no literal can be made of is found out only when the SQL is written. */
+  @Test
+  void malformedValueIsRejectedAlone() {
+    List<ApplyRow> rows = new ArrayList<>();
+    for (long id = 0; id < 5; id++) {
+      Struct after =
+          new Struct(TIMED)
+              .put("id", id)
+              .put("v", id == 2 ? "secret-value" : "2024-01-01T00:00:00Z");
+      rows.add(apply(id, new RowChange(Changes.TABLE, Changes.key(id), null, after)));
+    }
+    writer.write(rows);
+    assertEquals(List.of(2L), rejectedOffsets());
+    assertFalse(rejected.get(0).reason().getMessage().contains("secret-value"));
+    assertEquals(1, destination.committedRows("(4,'2024-01-01 00:00:00')"));
+  }
+
+  /** Drivers report such a statement as a failure of their own, without an error number. */
+  @Test
+  void rowLargerThanTheServerTakesIsRejectedAlone() {
+    destination.maxStatementBytes = 150;
+    List<ApplyRow> rows = new ArrayList<>(upserts(3));
+    TableWriter wide =
+        new TableWriter(Changes.plan(Changes.column("id", "bigint"), Changes.column("v", "text")));
+    Schema schema =
+        SchemaBuilder.struct()
+            .field("id", Schema.INT64_SCHEMA)
+            .field("v", Schema.STRING_SCHEMA)
+            .build();
+    Struct after = new Struct(schema).put("id", 9L).put("v", "x".repeat(200));
+    rows.add(
+        new ApplyRow(
+            wide,
+            new RowChange(Changes.TABLE, Changes.key(9), null, after),
+            Changes.tombstone(9),
+            Changes.position(9),
+            1));
+    writer.write(rows);
+    assertEquals(List.of(9L), rejectedOffsets());
+    assertEquals(1, destination.committedRows("(2,7)"));
+    assertTrue(rejected.get(0).reason().getMessage().contains("max_allowed_packet"));
+  }
+}
