@@ -122,6 +122,8 @@ final class Ledger {
       try (ResultSet row = select.executeQuery()) {
         return row.next() ? Optional.of(Outcome.valueOf(row.getString(1))) : Optional.empty();
       }
+    } finally {
+      connection.rollback();
     }
   }
 

@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,8 @@ import org.slf4j.LoggerFactory;
  */
 final class SchemaApplier {
   private static final Logger LOG = LoggerFactory.getLogger(SchemaApplier.class);
+  private static final Set<DdlStatement.Kind> NO_CONCERN =
+      Set.of(DdlStatement.Kind.USE_DATABASE, DdlStatement.Kind.NOT_A_SCHEMA_CHANGE);
 
   private final DestinationSession session;
   private final Ledger ledger;
@@ -84,9 +87,9 @@ final class SchemaApplier {
       createTable(change, id, create.table());
     } else if (statement instanceof DdlStatement.CreateDatabase create) {
       createDatabase(change, id, create);
-    } else if (statement instanceof DdlStatement.Other other
-        && other.kind() == DdlStatement.Kind.USE_DATABASE) {
-      LOG.debug("USE concerns the statement's parser only");
+    } else if (statement instanceof DdlStatement.Other other && NO_CONCERN.contains(other.kind())) {
+      // Neither logged nor kept: CREATE USER carries a password.
+      LOG.debug("A statement that changes no schema is passed by");
     } else {
       leaveAlone(change, id, statement);
     }
@@ -109,7 +112,7 @@ final class SchemaApplier {
     TableState state =
         call("Looking up " + table.id().quoted(), () -> resolver.resolve(table.id()));
     boolean seenBefore = earlier.filter(outcome -> outcome != Outcome.STARTED).isPresent();
-    if (state instanceof TableState.Failed failed) {
+    if (state instanceof TableState.Failed failed && failed.lasting()) {
       fail(entry(change, id, table.id(), null, List.of()), failed.reason());
     } else if (state instanceof TableState.Ready && earlier.isEmpty()) {
       record(

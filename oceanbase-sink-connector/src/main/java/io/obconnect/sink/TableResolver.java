@@ -71,7 +71,8 @@ final class TableResolver {
                     + table.quoted()
                     + " collides with "
                     + owner.quoted()
-                    + ": the destination does not distinguish names by case; rename one of them"));
+                    + ": the destination does not distinguish names by case; rename one of them",
+                true));
   }
 
   private static TableState stateOfMissing(TableId table, List<Ledger.TableEntry> known) {
@@ -79,7 +80,7 @@ final class TableResolver {
         .filter(entry -> entry.table().equals(table))
         .reduce((earlier, later) -> later)
         .filter(entry -> entry.outcome() == Ledger.Outcome.FAILED)
-        .<TableState>map(entry -> new TableState.Failed(entry.notes()))
+        .<TableState>map(entry -> new TableState.Failed(entry.notes(), false))
         .orElseGet(TableState.Missing::new);
   }
 
@@ -90,7 +91,8 @@ final class TableResolver {
       return new TableState.Failed(
           "destination table "
               + table.quoted()
-              + " has no primary key, so changes cannot find their rows; add one");
+              + " has no primary key, so changes cannot find their rows; add one",
+          true);
     }
     return new TableState.Ready(
         new TableWriter(

@@ -22,8 +22,14 @@ sealed interface TableState {
   /** The destination has no such table, and nothing is known against it. */
   record Missing() implements TableState {}
 
-  /** The table cannot be used; the reason says what to do. */
-  record Failed(String reason) implements TableState {
+  /**
+   * The table cannot be used.
+   *
+   * @param reason says what to do
+   * @param lasting whether another definition from the source changes nothing: the name is taken,
+   *     or the table that exists is unusable
+   */
+  record Failed(String reason, boolean lasting) implements TableState {
     public Failed {
       Objects.requireNonNull(reason, "reason");
     }

@@ -88,7 +88,7 @@ class TableWaitsTest {
       int before = requests.size();
       review(waits);
       if (requests.size() > before) {
-        answer(new TableState.Failed("table t: reason"));
+        answer(new TableState.Failed("table t: reason", true));
       }
       pass(Duration.ofMillis(100));
     }
@@ -99,7 +99,7 @@ class TableWaitsTest {
   void pausePolicyKeepsAFailedTablesPartitionsForGood() {
     TableWaits waits = waits(TableErrorPolicy.PAUSE);
     review(waits);
-    answer(new TableState.Failed("table t has no primary key"));
+    answer(new TableState.Failed("table t has no primary key", true));
     pass(TIMEOUT.multipliedBy(10));
     review(waits);
     assertEquals(Set.of(P0), context.paused);
@@ -112,7 +112,7 @@ class TableWaitsTest {
   void failPolicyFailsWithTheReason() {
     TableWaits waits = waits(TableErrorPolicy.FAIL);
     review(waits);
-    answer(new TableState.Failed("table t has no primary key"));
+    answer(new TableState.Failed("table t has no primary key", true));
     ConnectException failure = assertThrows(ConnectException.class, () -> review(waits));
     assertTrue(failure.getMessage().startsWith("table t has no primary key"));
     assertTrue(failure.getMessage().contains("offset 42"), failure.getMessage());
