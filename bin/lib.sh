@@ -3,7 +3,7 @@
 # Checks for what everything else needs; installs it with apt when that is allowed, or says the command that would.
 require_tools() {
   local missing=()
-  java_is_17 || missing+=(openjdk-17-jdk-headless)
+  java_is_17 || missing+=("$(jdk_package)")
   command -v mvn >/dev/null || missing+=(maven)
   python3 -m pip --version >/dev/null 2>&1 || missing+=(python3 python3-pip)
   [ ${#missing[@]} -eq 0 ] && return
@@ -15,6 +15,18 @@ require_tools() {
     echo "missing: ${missing[*]}. On Debian or Ubuntu: sudo apt-get install ${missing[*]}" >&2
     exit 2
   fi
+}
+
+# The oldest packaged JDK that will do; which ones exist depends on the release.
+jdk_package() {
+  [ "$(id -u)" -ne 0 ] || apt-get update -qq >&2 || true
+  local name
+  for name in openjdk-17-jdk-headless openjdk-21-jdk-headless default-jdk-headless; do
+    if apt-cache show "$name" >/dev/null 2>&1; then
+      break
+    fi
+  done
+  echo "$name"
 }
 
 java_is_17() {

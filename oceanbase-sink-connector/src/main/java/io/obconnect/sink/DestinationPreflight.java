@@ -3,6 +3,8 @@ package io.obconnect.sink;
 import io.obconnect.model.DatabaseConnector;
 import io.obconnect.model.DestinationProbe;
 import io.obconnect.model.SqlFailure;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.common.config.ConfigValue;
 
 /**
@@ -35,10 +38,31 @@ final class DestinationPreflight {
   }
 
   private List<Finding> findings() {
+    Optional<String> unreadable =
+        config.connection().tlsCaPath().filter(path -> !Files.isReadable(Path.of(path)));
+    if (unreadable.isPresent()) {
+      return List.of(
+          new Finding(
+              OceanBaseSinkConfig.TLS_CA_PATH,
+              "File " + unreadable.get() + " cannot be read; put it on every worker."));
+    }
     try (Connection connection = new DatabaseConnector(config.connection()).connect()) {
-      return checkServer(connection);
+      return examine(connection);
     } catch (SQLException e) {
       return List.of(connectFinding(e));
+    }
+  }
+
+  private List<Finding> examine(Connection connection) {
+    try {
+      return checkServer(connection);
+    } catch (SQLException e) {
+      return List.of(
+          new Finding(
+              OceanBaseSinkConfig.USERNAME,
+              "The destination cannot be examined: "
+                  + SqlFailure.of(e).description()
+                  + "; the user must be allowed to run SHOW VARIABLES, SHOW COLLATION and SHOW GRANTS."));
     }
   }
 

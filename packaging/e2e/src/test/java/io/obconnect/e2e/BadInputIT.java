@@ -95,6 +95,15 @@ class BadInputIT {
   }
 
   @Test
+  void validationNamesAMissingFileOfAuthorities(OceanBaseServer oceanbase, ConnectWorker connect) {
+    Map<String, String> config = good(oceanbase);
+    config.put("connection.tls.mode", "verify-ca");
+    config.put("connection.tls.ca.path", "/no/such/ca.pem");
+
+    assertError(errors(connect, config), "connection.tls.ca.path", "cannot be read");
+  }
+
+  @Test
   void validationNamesUnknownOptionValues(OceanBaseServer oceanbase, ConnectWorker connect) {
     Map<String, String> config = good(oceanbase);
     config.put("connection.tls.mode", "maybe");

@@ -147,6 +147,26 @@ class SchemaMigrationIT {
   }
 
   @Test
+  void truncateIsAppliedInOrder(
+      MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    try (Migration migration = new Migration("truncated", mysql, oceanbase, kafka, connect)) {
+      migration
+          .prepare(
+              "CREATE TABLE t (id INT PRIMARY KEY, v INT)",
+              "INSERT INTO t VALUES (1, 1), (2, 2), (3, 3)")
+          .start()
+          .awaitCaughtUp();
+      migration
+          .onSource(
+              "INSERT INTO t VALUES (4, 4)", "TRUNCATE TABLE t", "INSERT INTO t VALUES (1, 5)")
+          .awaitCaughtUp()
+          .assertEqual("t");
+      assertEquals("1", value(migration, "SELECT COUNT(*) FROM t"));
+    }
+  }
+
+  @Test
   void tableWithoutDefinitionFailsTheTaskAfterABoundedWait(
       MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
       throws Exception {
