@@ -1,6 +1,7 @@
 package io.obconnect.e2e;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -114,10 +115,20 @@ final class DemoShop {
     return customers + products + orders * 4 + 1;
   }
 
-  /** Creates and fills the database; an existing one of that name is replaced. */
+  /** The engines may be somebody's own: the demo never replaces a database. */
+  static void refuseExisting(Connection connection, String side) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SHOW DATABASES LIKE '" + DATABASE + "'")) {
+      if (row.next()) {
+        throw new IllegalStateException(
+            side + " has a database " + DATABASE + " already; drop it, or use another server");
+      }
+    }
+  }
+
+  /** Creates and fills the database. */
   void create(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("DROP DATABASE IF EXISTS " + DATABASE);
       statement.execute("CREATE DATABASE " + DATABASE);
       statement.execute("USE " + DATABASE);
       for (String table : DDL) {

@@ -76,8 +76,11 @@ final class Quickstart {
   }
 
   private String createShop() throws Exception {
-    try (Connection connection = stack.mysql().connect()) {
-      shop.create(connection);
+    try (Connection source = stack.mysql().connect();
+        Connection destination = stack.oceanbase().connect()) {
+      DemoShop.refuseExisting(source, "the source");
+      DemoShop.refuseExisting(destination, "the destination");
+      shop.create(source);
     }
     return Screen.number(shop.rows())
         + " rows in "
@@ -105,7 +108,7 @@ final class Quickstart {
     screen.blank();
     ShopView view = new ShopView(destination);
     phase("Full copy", "copy", () -> watchCopy(rest, view, writer, start));
-    long copyRate = Math.round(shop.rows() / phases.get("copy"));
+    long copyRate = Math.round(shop.rows() * 1e9 / (System.nanoTime() - start));
     phase("Changes meanwhile", "backlog", () -> watchBacklog(rest, view));
     LagWatch lag = new LagWatch(view);
     phase("Live changes", "live", () -> watchLive(rest, lag, writer));
@@ -119,6 +122,13 @@ final class Quickstart {
         lag.maxMs(),
         writer.writes(),
         phases);
+  }
+
+  /** Takes the connectors away again, from a worker that goes on without this program. */
+  void removeConnectors() {
+    ConnectRest rest = stack.connect().rest();
+    rest.deleteConnector(connectors.sink().name());
+    rest.deleteConnector(connectors.source().name());
   }
 
   private void post(ConnectRest rest, ConnectorTemplate connector, String file) throws Exception {

@@ -84,6 +84,9 @@ public final class QuickstartMain implements Callable<Integer> {
         result.write(report.get());
         screen.note("report: " + report.get());
       }
+      if (!keep && options.external().connect().isPresent()) {
+        quickstart.removeConnectors();
+      }
       if (keep) {
         KeptStack.keep(stack).lines().forEach(screen::note);
         screen.note("end everything with: bin/stack down");
