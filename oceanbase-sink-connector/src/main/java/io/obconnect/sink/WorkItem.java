@@ -27,6 +27,16 @@ sealed interface WorkItem {
     return false;
   }
 
+  /** Work that a record asks for; carried out, it finishes the record's offset. */
+  sealed interface OfRecord extends WorkItem {
+    TopicPosition position();
+
+    @Override
+    default Optional<TopicPosition> finishes() {
+      return Optional.of(position());
+    }
+  }
+
   /** Write or delete a row. */
   record ApplyRow(
       TableWriter writer,
@@ -34,33 +44,23 @@ sealed interface WorkItem {
       SinkRecord record,
       TopicPosition position,
       long sizeBytes)
-      implements WorkItem {
+      implements OfRecord {
     public ApplyRow {
       Objects.requireNonNull(writer, "writer");
       Objects.requireNonNull(change, "change");
     }
-
-    @Override
-    public Optional<TopicPosition> finishes() {
-      return Optional.of(position);
-    }
   }
 
   /** Empty a table. */
-  record ApplyTruncate(TableWriter writer, TopicPosition position) implements WorkItem {
+  record ApplyTruncate(TableWriter writer, TopicPosition position) implements OfRecord {
     @Override
     public boolean endsWindow() {
       return true;
     }
-
-    @Override
-    public Optional<TopicPosition> finishes() {
-      return Optional.of(position);
-    }
   }
 
   /** Carry a schema change over. */
-  record ApplySchemaChange(SchemaChange change, TopicPosition position) implements WorkItem {
+  record ApplySchemaChange(SchemaChange change, TopicPosition position) implements OfRecord {
     @Override
     public long sizeBytes() {
       return ITEM_BYTES + change.ddl().length();
@@ -69,11 +69,6 @@ sealed interface WorkItem {
     @Override
     public boolean endsWindow() {
       return true;
-    }
-
-    @Override
-    public Optional<TopicPosition> finishes() {
-      return Optional.of(position);
     }
   }
 
@@ -90,10 +85,5 @@ sealed interface WorkItem {
   }
 
   /** Nothing to do but to pass a record by. */
-  record PassBy(TopicPosition position) implements WorkItem {
-    @Override
-    public Optional<TopicPosition> finishes() {
-      return Optional.of(position);
-    }
-  }
+  record PassBy(TopicPosition position) implements OfRecord {}
 }
