@@ -7,8 +7,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -30,6 +32,12 @@ final class TableResolver {
 
   private final DestinationSession session;
   private final Ledger ledger;
+
+  /**
+   * By folded name, the table that was first found ready: without a schema topic the ledger knows
+   * none.
+   */
+  private final Map<TableId, TableId> owners = new HashMap<>();
 
   TableResolver(DestinationSession session, Ledger ledger) {
     this.session = Objects.requireNonNull(session, "session");
@@ -57,12 +65,13 @@ final class TableResolver {
    * A destination that ignores case would mix the rows of `orders` and `Orders`: the first one seen
    * keeps the name.
    */
-  private static Optional<TableState> collision(
+  private Optional<TableState> collision(
       TableId table, DestinationProfile profile, List<Ledger.TableEntry> known) {
-    if (!profile.lowerCaseTableNames() || known.isEmpty()) {
+    if (!profile.lowerCaseTableNames()) {
       return Optional.empty();
     }
-    TableId owner = known.get(0).table();
+    TableId owner =
+        known.isEmpty() ? owners.getOrDefault(folded(table), table) : known.get(0).table();
     return owner.equals(table)
         ? Optional.empty()
         : Optional.of(
@@ -75,6 +84,11 @@ final class TableResolver {
                 true));
   }
 
+  private static TableId folded(TableId table) {
+    return new TableId(
+        table.database().toLowerCase(Locale.ROOT), table.table().toLowerCase(Locale.ROOT));
+  }
+
   private static TableState stateOfMissing(TableId table, List<Ledger.TableEntry> known) {
     return known.stream()
         .filter(entry -> entry.table().equals(table))
@@ -84,7 +98,7 @@ final class TableResolver {
         .orElseGet(TableState.Missing::new);
   }
 
-  private static TableState stateOfExisting(
+  private TableState stateOfExisting(
       Connection connection, TableId table, List<DestinationColumn> columns) throws SQLException {
     UniqueKeys keys = uniqueKeys(connection, table);
     if (keys.primaryKey().isEmpty()) {
@@ -94,6 +108,7 @@ final class TableResolver {
               + " has no primary key, so changes cannot find their rows; add one",
           true);
     }
+    owners.putIfAbsent(folded(table), table);
     return new TableState.Ready(
         new TableWriter(
             new TablePlan(

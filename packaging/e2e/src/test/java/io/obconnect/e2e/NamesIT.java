@@ -2,6 +2,8 @@ package io.obconnect.e2e;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.obconnect.stack.ConnectWorker;
 import io.obconnect.stack.KafkaBroker;
@@ -70,6 +72,36 @@ class NamesIT {
           .until(() -> migration.onDestinationValue(failed), "1"::equals);
       migration.awaitOnDestination("SELECT v FROM other WHERE id = 1", "3");
       assertEquals("1", migration.onDestinationValue("SELECT COUNT(*) FROM orders"));
+    }
+  }
+
+  @Test
+  void namesThatCollideByCaseAreSeenWithoutSchemaTopic(
+      MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    try (Migration migration =
+        new Migration("unseen_collisions", mysql, oceanbase, kafka, connect)
+            .withSink("topics.regex", "unseen_collisions\\..*")
+            .withSink("table.error.policy", "fail")) {
+      migration
+          .prepare(
+              "CREATE TABLE orders (id INT PRIMARY KEY)",
+              "CREATE TABLE Orders (id INT PRIMARY KEY)",
+              "INSERT INTO orders VALUES (1)",
+              "INSERT INTO Orders VALUES (2)")
+          .onDestination(
+              "CREATE TABLE IF NOT EXISTS orders (id INT PRIMARY KEY)",
+              "CREATE TABLE IF NOT EXISTS marker (id INT PRIMARY KEY, n BIGINT NOT NULL)")
+          .start();
+
+      String failure =
+          await("the task to fail")
+              .atMost(Migration.TIMEOUT)
+              .pollInterval(Duration.ofMillis(300))
+              .until(() -> migration.failureOf(migration.sinkName()), trace -> !trace.isEmpty());
+
+      assertTrue(failure.contains("collides with"), failure);
+      assertNotEquals("2", migration.onDestinationValue("SELECT COUNT(*) FROM orders"));
     }
   }
 }
