@@ -25,6 +25,7 @@ final class TableWriter {
   private final TablePlan plan;
   private final IdentityHashMap<Schema, RowEncoder> rowEncoders = new IdentityHashMap<>();
   private final IdentityHashMap<Schema, RowEncoder> keyEncoders = new IdentityHashMap<>();
+  private final IdentityHashMap<Schema, Boolean> keyCovered = new IdentityHashMap<>();
 
   TableWriter(TablePlan plan) {
     this.plan = Objects.requireNonNull(plan, "plan");
@@ -41,13 +42,12 @@ final class TableWriter {
    * @throws DataException when the record does not hold the whole key
    */
   List<String> keys(RowChange change) {
-    Schema keySchema = change.key().schema();
+    boolean inKey = cached(keyCovered, change.key().schema(), s -> RowEncoder.coversKey(plan, s));
     if (change.isDelete()) {
-      boolean inKey = RowEncoder.coversKey(plan, keySchema);
       return List.of(keyOf(inKey || change.before() == null ? change.key() : change.before()));
     }
     String written = keyOf(change.after());
-    if (change.before() == null || RowEncoder.coversKey(plan, keySchema)) {
+    if (change.before() == null || inKey) {
       return List.of(written);
     }
     // The record's key is not the table's: the source did not split a key change into delete and
@@ -67,19 +67,17 @@ final class TableWriter {
     return cached(rowEncoders, schema, s -> RowEncoder.ofRow(plan, s));
   }
 
-  private static RowEncoder cached(
-      IdentityHashMap<Schema, RowEncoder> cache,
-      Schema schema,
-      Function<Schema, RowEncoder> factory) {
-    RowEncoder encoder = cache.get(schema);
-    if (encoder == null) {
+  private static <T> T cached(
+      IdentityHashMap<Schema, T> cache, Schema schema, Function<Schema, T> factory) {
+    T made = cache.get(schema);
+    if (made == null) {
       if (cache.size() >= MAX_CACHED_SCHEMAS) {
         cache.clear();
       }
-      encoder = factory.apply(schema);
-      cache.put(schema, encoder);
+      made = factory.apply(schema);
+      cache.put(schema, made);
     }
-    return encoder;
+    return made;
   }
 
   /** DELETE statements for these keys, each at most about {@code maxChars} long. */

@@ -173,7 +173,7 @@ final class Migration implements AutoCloseable {
 
   private <T> Callable<T> checked(Callable<T> callable) {
     return () -> {
-      failOnFailedTask();
+      FailedTasks.refuse(rest, List.of(sourceName(), sinkName()));
       return callable.call();
     };
   }
@@ -200,15 +200,6 @@ final class Migration implements AutoCloseable {
       connection.setCatalog(database);
       try (ResultSet row = statement.executeQuery(query)) {
         return row.next() ? String.valueOf(row.getString(1)) : "";
-      }
-    }
-  }
-
-  private void failOnFailedTask() {
-    for (String connector : List.of(sourceName(), sinkName())) {
-      String failure = failureOf(connector);
-      if (!failure.isEmpty()) {
-        throw new IllegalStateException("a task of " + connector + " failed: " + failure);
       }
     }
   }
