@@ -1,217 +1,182 @@
 package io.obconnect.sink;
 
-import io.obconnect.model.SqlFailure;
-import io.obconnect.sink.WorkItem.ApplyRow;
-import io.obconnect.sink.WorkItem.ApplySchemaChange;
-import io.obconnect.sink.WorkItem.ApplyTruncate;
-import io.obconnect.sink.WorkItem.LookUpTable;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Collection;
+import io.obconnect.sink.LaneWork.Dependency;
+import io.obconnect.sink.LaneWork.RowWork;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.TopicPartition;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
- * One thread with one connection that carries out a task's work in order. A window closes when the
- * queue has run empty or at its limits: a single change is applied at once, a backlog in large
+ * One thread with one connection that applies the changes of its slots in order. A window closes
+ * when nothing more waits or at its limits: a single change is applied at once, a backlog in large
  * transactions.
  *
- * <p>Invariants: I3, changes of one key are applied in source order (one thread, one queue). I4, an
- * offset is finished only after the transaction that applied it committed.
+ * <p>Invariants: I3, changes of one key are applied in source order (one slot, one lane, one
+ * queue). I4, work is finished only after the transaction that applied it committed.
  */
 final class ApplyLane implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ApplyLane.class);
 
-  private final LaneQueue queue = new LaneQueue();
-  private final Map<TopicPartition, Long> finishedOffsets = new ConcurrentHashMap<>();
-  private final LaneTools tools;
+  /** How a lane learns of the others, and speaks to the task. */
+  interface Surroundings {
+    /** Whether another lane has committed that work, or dropped it. */
+    boolean isSettled(Dependency dependency);
+
+    /** Waits until another lane has; false when that lane was closed. */
+    boolean awaitSettled(Dependency dependency) throws InterruptedException;
+
+    /** Takes the news that a table cannot be written to as planned. */
+    void tableRefused(TableRefusedException refusal);
+
+    /** Takes the news that another task has taken a partition over. */
+    void fenced(FencedException fenced);
+  }
+
+  private final LaneQueue queue;
+  private final WindowWriter writer;
+  private final DestinationSession session;
+  private final Retrier retrier;
   private final SinkLimits limits;
-  private final Thread thread;
-  private final Optional<Map<String, String>> logContext;
-  private volatile ConnectException failure;
+  private final Surroundings surroundings;
+  private final LaneThread thread;
 
   /** A lane that does nothing before {@link #start()}. */
-  ApplyLane(String name, LaneTools tools, SinkLimits limits) {
-    this.tools = Objects.requireNonNull(tools, "tools");
+  ApplyLane(
+      String name,
+      DestinationSession session,
+      Retrier retrier,
+      Consumer<List<RejectedRecord>> rejections,
+      SinkLimits limits,
+      Surroundings surroundings) {
+    this.session = Objects.requireNonNull(session, "session");
+    this.retrier = Objects.requireNonNull(retrier, "retrier");
     this.limits = Objects.requireNonNull(limits, "limits");
-    this.logContext = Optional.ofNullable(MDC.getCopyOfContextMap());
-    this.thread = new Thread(this::run, name);
-    this.thread.setDaemon(true);
+    this.surroundings = Objects.requireNonNull(surroundings, "surroundings");
+    this.queue = new LaneQueue(limits.windowLinger().toMillis());
+    this.writer = new WindowWriter(session, retrier, limits, rejections);
+    this.thread = new LaneThread(name, this::run);
   }
 
   void start() {
     thread.start();
   }
 
-  void offer(WorkItem item) {
-    queue.offer(item);
-  }
-
-  /**
-   * Says that the record at this position is the next of its partition. The first one after an
-   * assignment is where the partition stands until the lane has finished it: Connect would commit
-   * another position, the one last sought to, for a partition that it gets none for.
-   */
-  void expect(TopicPosition position) {
-    finishedOffsets.putIfAbsent(position.partition(), position.offset());
-  }
-
-  /** Whether anything waits or is being carried out. */
-  boolean isBusy() {
-    return queue.isBusy();
-  }
-
-  /** Memory of the items that wait, in bytes, estimated. */
-  long waitingBytes() {
-    return queue.waitingBytes();
-  }
-
-  /** The offset after the last finished record of a partition, or that of its first record. */
-  Optional<Long> finishedOffset(TopicPartition partition) {
-    return Optional.ofNullable(finishedOffsets.get(partition));
+  LaneQueue queue() {
+    return queue;
   }
 
   /** What ended the lane, if anything has. */
   Optional<ConnectException> failure() {
-    return Optional.ofNullable(failure);
+    return thread.failure();
   }
 
-  /**
-   * Gives partitions up: their waiting items are dropped, and a window that is being written is
-   * waited for, so that nothing of them is written after this returns.
-   */
-  void release(Collection<TopicPartition> partitions) {
-    queue.discard(partitions);
-    tools.retrier().cancel();
+  private void run() throws InterruptedException {
     try {
-      if (!queue.awaitFinished(limits.releaseTimeoutMs())) {
-        LOG.warn(
-            "A window was still being written {} ms after its partitions were revoked; aborting it",
-            limits.releaseTimeoutMs());
-        tools.session().abort();
-        if (!queue.awaitFinished(limits.releaseTimeoutMs())) {
-          throw new ConnectException("the window of revoked partitions could not be aborted");
-        }
+      for (List<LaneWork> works = take(); !works.isEmpty(); works = take()) {
+        process(works);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      tools.session().abort();
     } finally {
-      tools.retrier().resume();
-    }
-    partitions.forEach(finishedOffsets::remove);
-  }
-
-  private void run() {
-    logContext.ifPresent(MDC::setContextMap);
-    try {
-      for (List<WorkItem> items = take(); !items.isEmpty(); items = take()) {
-        processOrPutBack(items);
-      }
-    } catch (ConnectException e) {
-      failure = e;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      failure =
-          new ConnectException("the thread that writes to the destination was interrupted", e);
-    } catch (RuntimeException | Error e) {
-      // A programming error, or the worker is out of memory; the task reports it as its own
-      // failure. Uncaught, it would leave a task that runs and does nothing.
-      failure = new ConnectException("the thread that writes to the destination failed", e);
-    } finally {
-      queue.finish();
-      tools.session().close();
+      queue.putBack();
+      session.close();
     }
   }
 
-  private void processOrPutBack(List<WorkItem> items) {
-    try {
-      process(items);
-      queue.finish();
-    } catch (WorkCancelledException e) {
-      LOG.info("{}; the work of the remaining partitions starts anew", e.getMessage());
-      queue.putBack(items);
-    }
-  }
-
-  private List<WorkItem> take() throws InterruptedException {
+  private List<LaneWork> take() throws InterruptedException {
     return queue.take(limits.windowMaxRows(), limits.windowMaxBytes());
   }
 
-  private void process(List<WorkItem> items) {
-    List<ApplyRow> rows = new ArrayList<>();
-    for (WorkItem item : items) {
-      if (item instanceof ApplyRow row) {
-        rows.add(row);
-      } else {
-        if (item.endsWindow()) {
-          flush(rows);
-        }
-        carryOut(item);
+  private void process(List<LaneWork> works) throws InterruptedException {
+    try {
+      for (int from = 0; from < works.size(); ) {
+        int to = endOfWindow(works, from);
+        writeOrDrop(works.subList(from, to));
+        from = to;
+      }
+    } catch (WorkCancelledException e) {
+      LOG.debug("{}; the work of the remaining partitions starts anew", e.getMessage());
+      startAnew();
+    } catch (TableRefusedException e) {
+      e.work().progress().withdraw();
+      startAnew();
+      surroundings.tableRefused(e);
+    } catch (FencedException e) {
+      works.stream()
+          .map(LaneWork::progress)
+          .filter(progress -> progress.claim().partition().equals(e.partition()))
+          .forEach(PartitionProgress::withdraw);
+      startAnew();
+      surroundings.fenced(e);
+    }
+  }
+
+  private void startAnew() {
+    queue.putBack();
+    queue.dropWithdrawn();
+  }
+
+  /**
+   * Waits for what the first change depends on; a later one that still has to wait ends the window,
+   * because what it waits for may wait for this window.
+   */
+  private int endOfWindow(List<LaneWork> works, int from) throws InterruptedException {
+    for (Dependency dependency : dependencies(works.get(from))) {
+      if (!surroundings.awaitSettled(dependency)) {
+        throw new WorkCancelledException("Waiting for lane " + dependency.lane() + " was given up");
       }
     }
-    flush(rows);
-    items.forEach(
-        item -> item.finishes().ifPresent(p -> finishedOffsets.put(p.partition(), p.offset() + 1)));
+    Predicate<Dependency> settled = surroundings::isSettled;
+    int to = from + 1;
+    while (to < works.size() && dependencies(works.get(to)).stream().allMatch(settled)) {
+      to++;
+    }
+    return to;
   }
 
-  private void flush(List<ApplyRow> rows) {
-    if (!rows.isEmpty()) {
-      tools.writer().write(rows);
-      rows.clear();
-    }
+  private static List<Dependency> dependencies(LaneWork work) {
+    return work instanceof RowWork row ? row.dependencies() : List.of();
   }
 
-  private void carryOut(WorkItem item) {
-    if (item instanceof ApplySchemaChange schemaChange) {
-      tools.schemaApplier().apply(schemaChange.change());
-    } else if (item instanceof ApplyTruncate truncate) {
-      tools.writer().truncate(truncate.writer().plan());
-    } else if (item instanceof LookUpTable lookUp) {
-      lookUp(lookUp);
+  private void writeOrDrop(List<LaneWork> works) {
+    if (works.stream().anyMatch(work -> work.progress().isWithdrawn())) {
+      // Only whole flights are dropped from: the queue settles work in order.
+      throw new WorkCancelledException("Partitions were withdrawn");
     }
+    writer.write(
+        works,
+        done -> {
+          done.forEach(LaneWork::finished);
+          queue.settle(done.size());
+        });
   }
 
-  private void lookUp(LookUpTable lookUp) {
-    try {
-      TableState state =
-          tools
-              .retrier()
-              .run(
-                  "Looking up table " + lookUp.table().quoted(),
-                  () -> tools.resolver().resolve(lookUp.table()));
-      tools.catalog().answer(lookUp, state);
-    } catch (SQLException e) {
-      throw new ConnectException(
-          "Looking up table "
-              + lookUp.table().quoted()
-              + " was refused: "
-              + SqlFailure.of(e).description());
-    }
+  /** Makes a lane that is about to try again look at its queue first. */
+  void interruptRetries() {
+    retrier.cancel();
+  }
+
+  void resumeRetries() {
+    retrier.resume();
+  }
+
+  /** Breaks what the lane is doing in the destination. */
+  void abort() {
+    session.abort();
+  }
+
+  /** Makes the lane end soon; {@link #close()} waits for it. */
+  void shutDown() {
+    queue.close();
+    retrier.stop();
   }
 
   @Override
   public void close() {
-    queue.close();
-    tools.retrier().stop();
-    try {
-      thread.join(limits.releaseTimeoutMs());
-      if (thread.isAlive()) {
-        tools.session().abort();
-        thread.join(TimeUnit.SECONDS.toMillis(5));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      tools.session().abort();
-    }
+    shutDown();
+    thread.join(session::abort);
   }
 }

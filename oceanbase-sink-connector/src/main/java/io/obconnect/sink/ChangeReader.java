@@ -2,6 +2,7 @@ package io.obconnect.sink;
 
 import io.obconnect.model.TableId;
 import io.obconnect.sink.SourceChange.NoChange;
+import io.obconnect.sink.SourceChange.Operation;
 import io.obconnect.sink.SourceChange.RowChange;
 import io.obconnect.sink.SourceChange.SchemaChange;
 import io.obconnect.sink.SourceChange.TableTruncate;
@@ -15,10 +16,21 @@ import org.apache.kafka.connect.sink.SinkRecord;
 /**
  * Understands Debezium's records: the change envelope, schema changes, and those that carry no
  * change. The table comes from the source block, because topic names are sanitised and may be
- * routed.
+ * routed. One thread only.
  */
 final class ChangeReader {
   private static final NoChange NO_CHANGE = new NoChange();
+
+  /** What records of one schema are. */
+  private enum Shape {
+    ENVELOPE,
+    SCHEMA_CHANGE,
+    WITHOUT_CHANGE,
+    UNKNOWN
+  }
+
+  private final SchemaCache<Shape> shapes = new SchemaCache<>(ChangeReader::shape);
+  private TableId lastTable = new TableId("", "");
 
   /**
    * Reads one record.
@@ -34,22 +46,30 @@ final class ChangeReader {
           "the record has no schema; use a converter that keeps schemas, JsonConverter with schemas.enable=true"
               + " for example");
     }
-    Schema schema = value.schema();
-    if (schema.field("op") != null && schema.field("source") != null) {
-      return readEnvelope(record, value);
-    }
-    if (schema.field("ddl") != null && schema.field("databaseName") != null) {
-      return readSchemaChange(value);
-    }
-    if (isTransactionMarker(schema) || isHeartbeat(schema)) {
-      return NO_CHANGE;
-    }
-    throw new DataException(
-        "the record is no Debezium change event (no 'op' and 'source' fields), so it maps to no table; take the"
-            + " topic out of 'topics' or 'topics.regex'");
+    return switch (shapes.get(value.schema())) {
+      case ENVELOPE -> readEnvelope(record, value);
+      case SCHEMA_CHANGE -> readSchemaChange(value);
+      case WITHOUT_CHANGE -> NO_CHANGE;
+      case UNKNOWN ->
+          throw new DataException(
+              "the record is no Debezium change event (no 'op' and 'source' fields), so it maps to no table; take the"
+                  + " topic out of 'topics' or 'topics.regex'");
+    };
   }
 
-  private static SourceChange readEnvelope(SinkRecord record, Struct envelope) {
+  private static Shape shape(Schema schema) {
+    if (schema.field("op") != null && schema.field("source") != null) {
+      return Shape.ENVELOPE;
+    }
+    if (schema.field("ddl") != null && schema.field("databaseName") != null) {
+      return Shape.SCHEMA_CHANGE;
+    }
+    return isTransactionMarker(schema) || isHeartbeat(schema)
+        ? Shape.WITHOUT_CHANGE
+        : Shape.UNKNOWN;
+  }
+
+  private SourceChange readEnvelope(SinkRecord record, Struct envelope) {
     String operation = envelope.getString("op");
     if (operation == null) {
       throw new DataException("the change event names no operation");
@@ -57,10 +77,12 @@ final class ChangeReader {
     if (operation.equals("m")) {
       return NO_CHANGE;
     }
-    TableId table = table(envelope.getStruct("source"));
+    Struct source = envelope.getStruct("source");
+    TableId table = table(source);
     return switch (operation) {
-      case "c", "r", "u" -> upsert(record, envelope, table);
-      case "d" -> new RowChange(table, key(record, table), struct(envelope, "before"), null);
+      case "c", "r" -> row(record, envelope, table, Operation.INSERT, source);
+      case "u" -> row(record, envelope, table, Operation.UPDATE, source);
+      case "d" -> row(record, envelope, table, Operation.DELETE, source);
       case "t" -> new TableTruncate(table);
       default ->
           throw new DataException(
@@ -68,26 +90,22 @@ final class ChangeReader {
     };
   }
 
-  private static RowChange upsert(SinkRecord record, Struct envelope, TableId table) {
-    Struct after = struct(envelope, "after");
-    if (after == null) {
+  private static RowChange row(
+      SinkRecord record, Struct envelope, TableId table, Operation operation, Struct source) {
+    Struct key = record.key() instanceof Struct struct ? struct : null;
+    Struct before = struct(envelope, "before");
+    Struct after = operation == Operation.DELETE ? null : struct(envelope, "after");
+    if (operation != Operation.DELETE && after == null) {
       throw new DataException("a change of table " + table.quoted() + " has no 'after' row");
     }
-    return new RowChange(table, key(record, table), struct(envelope, "before"), after);
-  }
-
-  private static Struct key(SinkRecord record, TableId table) {
-    if (record.key() instanceof Struct key) {
-      return key;
+    if (operation == Operation.DELETE && key == null && before == null) {
+      throw new DataException(
+          "a delete of table " + table.quoted() + " has neither a key nor a 'before' row");
     }
-    throw new DataException(
-        "the record of table "
-            + table.quoted()
-            + " has no key; give the source table a primary key, or name key columns in the source connector"
-            + " (Debezium: message.key.columns)");
+    return new RowChange(table, operation, key, before, after, source);
   }
 
-  private static TableId table(Struct source) {
+  private TableId table(Struct source) {
     if (source == null
         || source.schema().field("db") == null
         || source.schema().field("table") == null) {
@@ -98,7 +116,10 @@ final class ChangeReader {
     if (database == null || table == null) {
       throw new DataException("the source block names no database and table");
     }
-    return new TableId(database, table);
+    if (!table.equals(lastTable.table()) || !database.equals(lastTable.database())) {
+      lastTable = new TableId(database, table);
+    }
+    return lastTable;
   }
 
   private static SchemaChange readSchemaChange(Struct value) {
@@ -107,16 +128,8 @@ final class ChangeReader {
     return new SchemaChange(
         Objects.requireNonNullElse(value.getString("ddl"), ""),
         Objects.requireNonNullElse(value.getString("databaseName"), ""),
-        position(source),
+        SourcePosition.of(source).text(),
         snapshot != null && !snapshot.equals("false"));
-  }
-
-  private static String position(Struct source) {
-    if (source == null) {
-      return "";
-    }
-    String gtid = string(source, "gtid");
-    return gtid != null ? gtid : string(source, "file") + ":" + value(source, "pos");
   }
 
   private static boolean isTransactionMarker(Schema schema) {

@@ -12,26 +12,43 @@ import java.util.Set;
  * @param dataType lower case type name without length, {@code bigint} for example
  * @param unsigned whether the type is unsigned
  * @param generated whether the engine computes its value, so that it cannot be written
+ * @param collation by which its texts are compared, empty for other types
  * @param engine the engine that reads the column's literals
  */
 record DestinationColumn(
-    String name, String dataType, boolean unsigned, boolean generated, Engine engine) {
+    String name,
+    String dataType,
+    boolean unsigned,
+    boolean generated,
+    String collation,
+    Engine engine) {
   private static final Set<String> BINARY_TYPES =
       Set.of("binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob");
 
   DestinationColumn {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(dataType, "dataType");
+    Objects.requireNonNull(collation, "collation");
     Objects.requireNonNull(engine, "engine");
-  }
-
-  /** A column of MySQL. */
-  DestinationColumn(String name, String dataType, boolean unsigned, boolean generated) {
-    this(name, dataType, unsigned, generated, Engine.MYSQL);
   }
 
   boolean holdsBytes() {
     return BINARY_TYPES.contains(dataType);
+  }
+
+  /** Whether different texts can be equal: by case, by accents, by trailing blanks. */
+  boolean foldsText() {
+    return !collation.isEmpty() && !collation.equals("binary");
+  }
+
+  /** Whether texts can be equal that differ in more than trailing blanks. */
+  boolean foldsLetters() {
+    return foldsText() && !collation.endsWith("_bin");
+  }
+
+  /** An expression that compares by every letter, not by the column's collation. */
+  String exactly(String expression) {
+    return foldsText() ? "BINARY CONVERT(" + expression + " USING utf8mb4)" : expression;
   }
 
   /** Whether texts may become other values than they say, see {@link JsonLiteral}. */

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lane's connection: opened when first needed, set up for exact values, replaced after a
- * failure. One thread only, but for {@link #abort()}.
+ * A lane's connection: opened when first needed, set up for exact values, replaced after a failure.
+ * One thread only, but for {@link #abort()}.
  */
 final class DestinationSession implements TransactionRunner, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DestinationSession.class);
@@ -29,15 +29,23 @@ final class DestinationSession implements TransactionRunner, AutoCloseable {
       "STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES";
 
   private final DatabaseConnector connector;
-  private final Ledger ledger;
+  private final Setup onFirstConnect;
+  private final OffsetLedger offsets;
   private volatile Connection connection;
   private volatile boolean aborted;
   private DestinationProfile profile;
-  private boolean ledgerCreated;
+  private boolean everConnected;
 
-  DestinationSession(DatabaseConnector connector, Ledger ledger) {
+  /** What is done on the first connection, before anything else. */
+  @FunctionalInterface
+  interface Setup {
+    void run(Connection connection) throws SQLException;
+  }
+
+  DestinationSession(DatabaseConnector connector, OffsetLedger offsets, Setup onFirstConnect) {
     this.connector = Objects.requireNonNull(connector, "connector");
-    this.ledger = Objects.requireNonNull(ledger, "ledger");
+    this.offsets = Objects.requireNonNull(offsets, "offsets");
+    this.onFirstConnect = Objects.requireNonNull(onFirstConnect, "onFirstConnect");
   }
 
   Connection connection() throws SQLException {
@@ -47,7 +55,7 @@ final class DestinationSession implements TransactionRunner, AutoCloseable {
       try {
         profile = DestinationProbe.probe(opened);
         setUp(opened);
-        createLedger(opened);
+        firstConnect(opened);
       } catch (SQLException e) {
         opened.close();
         throw e;
@@ -78,10 +86,10 @@ final class DestinationSession implements TransactionRunner, AutoCloseable {
     opened.setAutoCommit(false);
   }
 
-  private void createLedger(Connection opened) throws SQLException {
-    if (!ledgerCreated) {
-      ledger.create(opened);
-      ledgerCreated = true;
+  private void firstConnect(Connection opened) throws SQLException {
+    if (!everConnected) {
+      onFirstConnect.run(opened);
+      everConnected = true;
     }
   }
 
@@ -105,15 +113,36 @@ final class DestinationSession implements TransactionRunner, AutoCloseable {
   }
 
   @Override
-  public void transaction(List<String> statements) throws SQLException {
+  public void transaction(List<SlotMark> marks, List<String> statements) throws SQLException {
+    Connection current = connection();
+    try (Statement statement = current.createStatement()) {
+      statement.setEscapeProcessing(false);
+      // First, so that a task that was replaced finds out before it touches a row.
+      if (!marks.isEmpty() && !offsets.advance(statement, marks)) {
+        LOG.info("A transaction whose end was unknown had been committed");
+        current.rollback();
+        return;
+      }
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+      current.commit();
+    } catch (FencedException e) {
+      current.rollback();
+      throw e;
+    }
+  }
+
+  @Override
+  public void trial(List<String> statements) throws SQLException {
     Connection current = connection();
     try (Statement statement = current.createStatement()) {
       statement.setEscapeProcessing(false);
       for (String sql : statements) {
         statement.execute(sql);
       }
-      current.commit();
     }
+    current.rollback();
   }
 
   /** Ends what a failure left half done: rolls back, or drops the connection. */

@@ -2,42 +2,77 @@ package io.obconnect.sink;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.kafka.common.TopicPartition;
 
 /**
- * The items between a task and its lane, first in first out. It does not block the producer: the
- * task reads {@link #waitingBytes()} and pauses its partitions. Thread-safe, for one consumer.
+ * The work between a task and one lane, first in first out. It does not block the producer: the
+ * task reads {@link #waitingBytes()} and pauses its partitions. What the lane has taken is in
+ * flight until it is settled. Thread-safe, for one producer and one consumer; any thread may wait.
  */
 final class LaneQueue {
+  private static final int WAKE_EVERY = 256;
+
+  private record Entry(LaneWork work, long sequence) {}
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition filled = lock.newCondition();
-  private final Condition finished = lock.newCondition();
-  private final Deque<WorkItem> items = new ArrayDeque<>();
+  private final Condition settled = lock.newCondition();
+  private final Deque<Entry> waiting = new ArrayDeque<>();
+  private final Deque<Entry> inFlight = new ArrayDeque<>();
+  private final long lingerNanos;
+  private long offered;
   private long waitingBytes;
-  private final Set<TopicPartition> releasedInFlight = new HashSet<>();
-  private boolean inFlight;
   private long flights;
+  private long lastLandingNanos;
   private boolean closed;
 
-  void offer(WorkItem item) {
+  /**
+   * An empty queue.
+   *
+   * @param lingerMs how long a consumer that comes back at once waits for more work to come
+   *     together
+   */
+  LaneQueue(long lingerMs) {
+    this.lingerNanos = TimeUnit.MILLISECONDS.toNanos(lingerMs);
+    this.lastLandingNanos = System.nanoTime() - lingerNanos;
+  }
+
+  /**
+   * Adds work and returns its number, by which others may wait for it. The lane is woken now and
+   * then, not for every single piece; {@link #wake()} follows the last one.
+   */
+  long offer(LaneWork work) {
     lock.lock();
     try {
-      items.add(item);
-      waitingBytes += item.sizeBytes();
-      filled.signal();
+      long sequence = offered++;
+      waiting.add(new Entry(work, sequence));
+      waitingBytes += work.sizeBytes();
+      if (waiting.size() % WAKE_EVERY == 0) {
+        filled.signal();
+      }
+      return sequence;
     } finally {
       lock.unlock();
     }
   }
 
+  /** Lets the lane have what was added. */
+  void wake() {
+    lock.lock();
+    try {
+      if (!waiting.isEmpty()) {
+        filled.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Size of what waits and of what is in flight, in bytes, estimated. */
   long waitingBytes() {
     lock.lock();
     try {
@@ -47,117 +82,158 @@ final class LaneQueue {
     }
   }
 
-  /**
-   * Takes what waits, at most so much but at least one item, and counts it as in flight until
-   * {@link #finish()}. Waits for an item; an empty list says that the queue was closed.
-   */
-  List<WorkItem> take(int maxItems, long maxBytes) throws InterruptedException {
+  /** How much work waits or is in flight. */
+  int size() {
     lock.lock();
     try {
-      while (items.isEmpty() && !closed) {
+      return waiting.size() + inFlight.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes what waits, at most so much but at least one, and counts it as in flight. Waits for work;
+   * an empty list says that the queue was closed.
+   */
+  List<LaneWork> take(int maxRows, long maxBytes) throws InterruptedException {
+    lock.lock();
+    try {
+      while (waiting.isEmpty() && !closed) {
         filled.await();
       }
+      linger(maxRows);
       if (closed) {
         return List.of();
       }
-      List<WorkItem> taken = new ArrayList<>();
+      List<LaneWork> taken = new ArrayList<>();
       long bytes = 0;
-      while (!items.isEmpty() && taken.size() < maxItems && bytes < maxBytes) {
-        WorkItem item = items.remove();
-        bytes += item.sizeBytes();
-        taken.add(item);
+      while (!waiting.isEmpty() && taken.size() < maxRows && bytes < maxBytes) {
+        Entry entry = waiting.remove();
+        bytes += entry.work().sizeBytes();
+        inFlight.add(entry);
+        taken.add(entry.work());
       }
-      waitingBytes -= bytes;
-      inFlight = true;
       flights++;
-      releasedInFlight.clear();
       return taken;
     } finally {
       lock.unlock();
     }
   }
 
-  void finish() {
-    lock.lock();
-    try {
-      inFlight = false;
-      finished.signalAll();
-    } finally {
-      lock.unlock();
+  /** An idle lane starts at once; a busy one lets its next window fill. */
+  private void linger(int maxRows) throws InterruptedException {
+    long remaining = lastLandingNanos + lingerNanos - System.nanoTime();
+    while (remaining > 0 && waiting.size() < maxRows && !closed) {
+      remaining = filled.awaitNanos(remaining);
     }
   }
 
-  /**
-   * Ends the flight without success: the items wait again, in front, but for those discarded
-   * meanwhile.
-   */
-  void putBack(List<WorkItem> taken) {
+  /** Says that the first so many in flight are done. */
+  void settle(int count) {
     lock.lock();
     try {
-      for (int i = taken.size() - 1; i >= 0; i--) {
-        WorkItem item = taken.get(i);
-        if (!belongsTo(item, releasedInFlight)) {
-          items.addFirst(item);
-          waitingBytes += item.sizeBytes();
-        }
+      for (int i = 0; i < count; i++) {
+        waitingBytes -= inFlight.remove().work().sizeBytes();
       }
-    } finally {
-      lock.unlock();
-    }
-    finish();
-  }
-
-  private static boolean belongsTo(WorkItem item, Collection<TopicPartition> partitions) {
-    return item.finishes().map(p -> partitions.contains(p.partition())).orElse(false);
-  }
-
-  /** Forgets the waiting items of these partitions, and those in flight should they be put back. */
-  void discard(Collection<TopicPartition> partitions) {
-    lock.lock();
-    try {
-      releasedInFlight.addAll(partitions);
-      items.removeIf(item -> belongsTo(item, partitions));
-      waitingBytes = items.stream().mapToLong(WorkItem::sizeBytes).sum();
+      if (inFlight.isEmpty()) {
+        lastLandingNanos = System.nanoTime();
+      }
+      settled.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  boolean isBusy() {
+  /** Ends the flight: what is not settled waits again, in front. */
+  void putBack() {
     lock.lock();
     try {
-      return inFlight || !items.isEmpty();
+      while (!inFlight.isEmpty()) {
+        waiting.addFirst(inFlight.removeLast());
+      }
+      flights++;
+      settled.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Drops the waiting work of partitions that were withdrawn. */
+  void dropWithdrawn() {
+    lock.lock();
+    try {
+      waiting.removeIf(
+          entry -> {
+            boolean withdrawn = entry.work().progress().isWithdrawn();
+            if (withdrawn) {
+              waitingBytes -= entry.work().sizeBytes();
+              entry.work().dropped();
+            }
+            return withdrawn;
+          });
+      settled.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether work of this number is done, or was dropped. */
+  boolean isSettled(long sequence) {
+    lock.lock();
+    try {
+      return sequence < firstUnsettled();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long firstUnsettled() {
+    if (!inFlight.isEmpty()) {
+      return inFlight.peek().sequence();
+    }
+    return waiting.isEmpty() ? Long.MAX_VALUE : waiting.peek().sequence();
+  }
+
+  /** Waits until work of this number is done or dropped; false when the queue was closed first. */
+  boolean awaitSettled(long sequence) throws InterruptedException {
+    lock.lock();
+    try {
+      while (sequence >= firstUnsettled() && !closed) {
+        settled.await();
+      }
+      return sequence < firstUnsettled();
     } finally {
       lock.unlock();
     }
   }
 
   /**
-   * Waits until what is in flight now has finished; false when the time ran out first. What the
+   * Waits until what is in flight now has landed; false when the time ran out first. What the
    * consumer takes afterwards is not waited for, so a busy queue does not delay this.
    */
-  boolean awaitFinished(long timeoutMs) throws InterruptedException {
+  boolean awaitLanding(long timeoutMs) throws InterruptedException {
     lock.lock();
     try {
       long flight = flights;
       long remainingNanos = TimeUnit.MILLISECONDS.toNanos(timeoutMs);
-      while (inFlight && flight == flights && remainingNanos > 0) {
-        remainingNanos = finished.awaitNanos(remainingNanos);
+      while (!inFlight.isEmpty() && flight == flights && remainingNanos > 0) {
+        remainingNanos = settled.awaitNanos(remainingNanos);
       }
-      return !inFlight || flight != flights;
+      return inFlight.isEmpty() || flight != flights;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Drops all items and makes the consumer end. */
+  /** Drops all work and makes everybody who waits end. */
   void close() {
     lock.lock();
     try {
       closed = true;
-      items.clear();
-      waitingBytes = 0;
+      waiting.clear();
       filled.signalAll();
+      settled.signalAll();
     } finally {
       lock.unlock();
     }

@@ -29,6 +29,12 @@ final class OceanBaseSinkConfig extends AbstractConfig {
   static final String SCHEMA_WAIT_TIMEOUT_MS = "schema.wait.timeout.ms";
   static final String TABLE_ERROR_POLICY = "table.error.policy";
   static final String LEDGER_DATABASE = "ledger.database";
+  static final String EXACTLY_ONCE = "exactly.once";
+  static final String LANES_PER_TASK = "lanes.per.task";
+  static final String KEYLESS_TABLES = "keyless.tables";
+  static final String WINDOW_LINGER_MS = "window.linger.ms";
+  static final String BUFFER_MAX_ROWS = "buffer.max.rows";
+  static final String CONFLICT_TIMEOUT_MS = "conflict.timeout.ms";
   static final String WINDOW_MAX_ROWS = "window.max.rows";
   static final String WINDOW_MAX_BYTES = "window.max.bytes";
   static final String BUFFER_MAX_BYTES = "buffer.max.bytes";
@@ -41,6 +47,8 @@ final class OceanBaseSinkConfig extends AbstractConfig {
   private static final String SCHEMA_GROUP = "Schema";
   private static final String WRITES_GROUP = "Writes";
   private static final String RETRIES_GROUP = "Retries";
+
+  private static final int MAX_DEFAULT_LANES = 8;
 
   private final String connectorName;
 
@@ -186,14 +194,51 @@ final class OceanBaseSinkConfig extends AbstractConfig {
   private static void defineWrites(ConfigDef definition) {
     definition
         .define(
+            EXACTLY_ONCE,
+            ConfigDef.Type.BOOLEAN,
+            true,
+            Importance.HIGH,
+            "Whether the offsets that were applied are kept in the destination, in the transaction of their rows: after"
+                + " any crash nothing is lost and nothing is applied twice. false: changes since the last committed"
+                + " offsets are applied again after a crash, which ends in the same rows.",
+            WRITES_GROUP,
+            1,
+            Width.SHORT,
+            "Exactly once")
+        .define(
+            LANES_PER_TASK,
+            ConfigDef.Type.INT,
+            0,
+            Range.between(0, 64),
+            Importance.HIGH,
+            "Connections on which a task writes at the same time. A row's key decides about its lane, so even a topic"
+                + " with one partition is written by all lanes. 0: as many as the worker has processors, from 2 to 8.",
+            WRITES_GROUP,
+            2,
+            Width.SHORT,
+            "Lanes")
+        .define(
+            KEYLESS_TABLES,
+            ConfigDef.Type.STRING,
+            "refuse",
+            ValidString.in("refuse", "apply"),
+            Importance.MEDIUM,
+            "Tables without primary key and without unique key that allows no NULL: refuse, see table.error.policy;"
+                + " apply their changes one after the other, each row found by all its columns, which needs"
+                + " exactly.once=true and full row images.",
+            WRITES_GROUP,
+            3,
+            Width.SHORT,
+            "Tables without key")
+        .define(
             WINDOW_MAX_ROWS,
             ConfigDef.Type.INT,
             5_000,
-            Range.between(1, 100_000),
+            Range.between(1, 20_000),
             Importance.MEDIUM,
             "Most changes in one transaction. A transaction ends earlier when nothing more waits.",
             WRITES_GROUP,
-            1,
+            4,
             Width.SHORT,
             "Changes in a transaction")
         .define(
@@ -206,20 +251,58 @@ final class OceanBaseSinkConfig extends AbstractConfig {
                 + " statement never exceeds a quarter of the server's max_allowed_packet in characters, unless one row"
                 + " does.",
             WRITES_GROUP,
-            2,
+            5,
             Width.SHORT,
             "Bytes in a transaction")
+        .define(
+            WINDOW_LINGER_MS,
+            ConfigDef.Type.LONG,
+            5L,
+            Range.between(0L, 1_000L),
+            Importance.LOW,
+            "Time in milliseconds that a busy lane lets its next transaction fill. An idle lane applies a change at"
+                + " once.",
+            WRITES_GROUP,
+            6,
+            Width.SHORT,
+            "Linger")
+        .define(
+            BUFFER_MAX_ROWS,
+            ConfigDef.Type.INT,
+            20_000,
+            Range.between(100, 10_000_000),
+            Importance.MEDIUM,
+            "Changes that may wait in a task before its partitions are paused. Each keeps its whole Kafka record in"
+                + " memory: several kilobytes with a schema in every record.",
+            WRITES_GROUP,
+            7,
+            Width.SHORT,
+            "Buffered changes")
         .define(
             BUFFER_MAX_BYTES,
             ConfigDef.Type.LONG,
             64L * 1024 * 1024,
             Range.between(1_048_576L, 16L * 1024 * 1024 * 1024),
             Importance.LOW,
-            "Memory in bytes, estimated, that changes may take in a task before its partitions are paused.",
+            "Memory in bytes, estimated, that the values of changes may take in a task before its partitions are"
+                + " paused.",
             WRITES_GROUP,
-            3,
+            8,
             Width.SHORT,
             "Buffer")
+        .define(
+            CONFLICT_TIMEOUT_MS,
+            ConfigDef.Type.LONG,
+            10_000L,
+            Range.between(0L, 600_000L),
+            Importance.LOW,
+            "Time in milliseconds that a row of a table with further unique keys waits for a value that another row"
+                + " still has: the change that frees it may be on its way in another task. After that the row is"
+                + " refused.",
+            WRITES_GROUP,
+            9,
+            Width.SHORT,
+            "Wait for a unique value")
         .define(
             RELEASE_TIMEOUT_MS,
             ConfigDef.Type.LONG,
@@ -229,7 +312,7 @@ final class OceanBaseSinkConfig extends AbstractConfig {
             "Time in milliseconds that a running transaction is given to end when its partitions move to another task;"
                 + " then it is aborted.",
             WRITES_GROUP,
-            4,
+            10,
             Width.SHORT,
             "Release time-out");
   }
@@ -315,12 +398,32 @@ final class OceanBaseSinkConfig extends AbstractConfig {
     return getString(LEDGER_DATABASE);
   }
 
+  boolean exactlyOnce() {
+    return getBoolean(EXACTLY_ONCE);
+  }
+
+  /** Whether tables without any key are written to. */
+  boolean keylessTables() {
+    return getString(KEYLESS_TABLES).equals("apply");
+  }
+
   SinkLimits limits() {
     return new SinkLimits(
+        lanes(),
         getInt(WINDOW_MAX_ROWS),
         getInt(WINDOW_MAX_BYTES),
+        Duration.ofMillis(getLong(WINDOW_LINGER_MS)),
+        getInt(BUFFER_MAX_ROWS),
         getLong(BUFFER_MAX_BYTES),
-        getLong(RELEASE_TIMEOUT_MS));
+        Duration.ofMillis(getLong(CONFLICT_TIMEOUT_MS)),
+        Duration.ofMillis(getLong(RELEASE_TIMEOUT_MS)));
+  }
+
+  private int lanes() {
+    int lanes = getInt(LANES_PER_TASK);
+    return lanes > 0
+        ? lanes
+        : Math.min(MAX_DEFAULT_LANES, Math.max(2, Runtime.getRuntime().availableProcessors()));
   }
 
   RetryPolicy retryPolicy() {

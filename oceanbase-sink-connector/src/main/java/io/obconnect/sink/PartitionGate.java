@@ -3,8 +3,11 @@ package io.obconnect.sink;
 import io.obconnect.model.TableId;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
@@ -12,25 +15,34 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /**
  * Holds partitions back by pausing them in the consumer: all of them while too much waits in
- * memory, and each one whose next record belongs to a table that is not ready. Such a partition is
- * also sought back to that record, so nothing of it stays in memory. Used by the task's thread
- * only.
+ * memory, each one whose next record belongs to a table that is not ready, and each one that the
+ * task has something to do for first. Such a partition is also sought back to that record, so
+ * nothing of it stays in memory. Used by the task's thread only.
  */
 final class PartitionGate {
   /**
    * A partition that waits for a table.
    *
+   * @param column what the table lacks, in folded spelling; empty when it is the table itself
    * @param offset the record that cannot be applied yet
    * @param sinceNanos when the wait began, by {@link System#nanoTime()}
    */
-  record Hold(TableId table, long offset, long sinceNanos) {
+  record Hold(TableId table, Optional<String> column, long offset, long sinceNanos) {
     Hold {
       Objects.requireNonNull(table, "table");
+      Objects.requireNonNull(column, "column");
+    }
+
+    /** Whether the wait is over. */
+    boolean endsWith(TableState state) {
+      return state instanceof TableState.Ready ready
+          && column.map(ready.plan().columns()::containsKey).orElse(true);
     }
   }
 
   private final SinkTaskContext context;
   private final Map<TopicPartition, Hold> holds = new HashMap<>();
+  private final Set<TopicPartition> blocked = new HashSet<>();
   private final LongSupplier nanoTime;
   private boolean full;
 
@@ -42,22 +54,47 @@ final class PartitionGate {
 
   /** Whether records of the partition have to be left for later. */
   boolean holds(TopicPartition partition) {
-    return holds.containsKey(partition);
+    return holds.containsKey(partition) || blocked.contains(partition);
   }
 
   Map<TopicPartition, Hold> holds() {
     return Map.copyOf(holds);
   }
 
-  /** Leaves a record and all that follow in its partition for later. */
-  void hold(TopicPosition position, TableId table) {
-    holds.put(position.partition(), new Hold(table, position.offset(), nanoTime.getAsLong()));
+  /** Leaves a record and all that follow in its partition until its table is ready. */
+  void hold(TopicPosition position, TableId table, Optional<String> column) {
+    holds.put(
+        position.partition(), new Hold(table, column, position.offset(), nanoTime.getAsLong()));
     context.pause(position.partition());
     context.offset(position.partition(), position.offset());
   }
 
   void letGo(TopicPartition partition) {
-    if (holds.remove(partition) != null && !full) {
+    if (holds.remove(partition) != null) {
+      resumeUnlessHeld(partition);
+    }
+  }
+
+  /** Stops a partition until {@link #unblock}: the task itself has something to do first. */
+  void block(TopicPartition partition) {
+    blocked.add(partition);
+    context.pause(partition);
+  }
+
+  /** As {@link #block(TopicPartition)}, to go on at an offset. */
+  void block(TopicPosition position) {
+    block(position.partition());
+    context.offset(position.partition(), position.offset());
+  }
+
+  void unblock(TopicPartition partition) {
+    if (blocked.remove(partition)) {
+      resumeUnlessHeld(partition);
+    }
+  }
+
+  private void resumeUnlessHeld(TopicPartition partition) {
+    if (!full && !holds(partition)) {
       context.resume(partition);
     }
   }
@@ -83,7 +120,7 @@ final class PartitionGate {
 
   /** Connect may have paused what an earlier assignment had paused: a new partition starts open. */
   void opened(Collection<TopicPartition> partitions) {
-    partitions.forEach(holds::remove);
+    closed(partitions);
     TopicPartition[] array = partitions.toArray(TopicPartition[]::new);
     if (full) {
       context.pause(array);
@@ -94,6 +131,7 @@ final class PartitionGate {
 
   void closed(Collection<TopicPartition> partitions) {
     partitions.forEach(holds::remove);
+    partitions.forEach(blocked::remove);
   }
 
   /** The tables that partitions wait for, with the beginning of the longest wait for each. */
@@ -106,6 +144,6 @@ final class PartitionGate {
 
   /** Whether any partition is held back. */
   boolean isHolding() {
-    return full || !holds.isEmpty();
+    return full || !holds.isEmpty() || !blocked.isEmpty();
   }
 }

@@ -92,6 +92,16 @@ final class Retrier {
     awaitBackoff(what, backoff);
   }
 
+  /**
+   * Waits as long as before a retry after so many failures.
+   *
+   * @throws WorkCancelledException as {@link #run}
+   * @throws ConnectException on {@link #stop()}
+   */
+  void pause(String what, int failures) {
+    awaitBackoff(what, policy.backoff(Math.max(1, failures), false));
+  }
+
   private void awaitBackoff(String what, Duration backoff) {
     lock.lock();
     try {

@@ -4,6 +4,7 @@ import io.obconnect.model.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -59,32 +60,34 @@ final class RowEncoder {
    */
   static RowEncoder ofKey(TablePlan plan, Schema schema) {
     List<Cell> cells = new ArrayList<>();
-    for (String name : plan.primaryKey()) {
-      DestinationColumn column = plan.columns().get(name);
-      cells.add(cell(fieldOf(plan, schema, column), column));
+    for (DestinationColumn column : plan.rowKeyColumns()) {
+      Field field =
+          fieldOf(schema, column)
+              .orElseThrow(
+                  () ->
+                      new DataException(
+                          "the record lacks column "
+                              + SqlText.identifier(column.name())
+                              + " of the key of table "
+                              + plan.table().quoted()));
+      cells.add(cell(field, column));
     }
     return new RowEncoder(plan, cells);
   }
 
+  /** Whether the schema has every column that the table's rows are found by. */
   static boolean coversKey(TablePlan plan, Schema schema) {
-    return plan.primaryKey().stream()
-        .allMatch(
-            name ->
-                schema.fields().stream()
-                    .anyMatch(field -> DestinationColumn.fold(field.name()).equals(name)));
+    return plan.rowKeyColumns().stream().allMatch(column -> fieldOf(schema, column).isPresent());
   }
 
-  private static Field fieldOf(TablePlan plan, Schema schema, DestinationColumn column) {
-    return schema.fields().stream()
-        .filter(field -> field.name().equalsIgnoreCase(column.name()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new DataException(
-                    "the record lacks column "
-                        + SqlText.identifier(column.name())
-                        + " of the primary key of table "
-                        + plan.table().quoted()));
+  /** The field that goes to a column. */
+  static Optional<Field> fieldOf(Schema schema, DestinationColumn column) {
+    Field exact = schema.field(column.name());
+    return exact != null
+        ? Optional.of(exact)
+        : schema.fields().stream()
+            .filter(field -> field.name().equalsIgnoreCase(column.name()))
+            .findFirst();
   }
 
   private static Cell cell(Field field, DestinationColumn column) {
@@ -97,18 +100,36 @@ final class RowEncoder {
   }
 
   /**
-   * The assignments of ON DUPLICATE KEY UPDATE; key columns are left out, their values are equal
-   * already.
+   * The assignments of ON DUPLICATE KEY UPDATE. Key columns are left out, unless a text can be
+   * equal to the stored one and yet another.
    */
   String updateList(TablePlan plan) {
     return String.join(
         ", ",
         cells.stream()
+            .map(Cell::column)
             .filter(
-                cell -> !plan.primaryKey().contains(DestinationColumn.fold(cell.column().name())))
-            .map(cell -> SqlText.identifier(cell.column().name()))
+                column ->
+                    column.foldsLetters()
+                        || !plan.rowKey().contains(DestinationColumn.fold(column.name())))
+            .map(column -> SqlText.identifier(column.name()))
             .map(name -> name + "=VALUES(" + name + ")")
             .toList());
+  }
+
+  /**
+   * Appends a condition that holds for the rows that are equal to this one in every column.
+   *
+   * @throws DataException as {@link #appendTuple}
+   */
+  void appendMatch(StringBuilder sql, Struct row) {
+    String separator = "";
+    for (Cell cell : cells) {
+      String name = SqlText.identifier(cell.column().name());
+      sql.append(separator).append(cell.column().exactly(name)).append(" <=> ");
+      append(sql, cell, row);
+      separator = " AND ";
+    }
   }
 
   /**

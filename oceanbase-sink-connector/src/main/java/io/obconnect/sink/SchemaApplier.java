@@ -133,12 +133,6 @@ final class SchemaApplier {
           entry(change, id, table.id(), null, List.of()),
           "table " + name + " cannot be created: " + String.join("; ", refused.reasons()));
     } else if (result instanceof ConversionResult.Converted converted) {
-      if (converted.table().primaryKey().isEmpty()) {
-        fail(
-            entry(change, id, table.id(), null, List.of()),
-            "table " + name + " has no primary key, so changes cannot find their rows; add one");
-        return;
-      }
       createDatabaseOf(table.id());
       List<String> notes = notes(converted.rewrites());
       if (execute(

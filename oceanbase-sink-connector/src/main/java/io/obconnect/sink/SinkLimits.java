@@ -1,17 +1,36 @@
 package io.obconnect.sink;
 
+import java.time.Duration;
+import java.util.Objects;
+
 /**
  * Bounds of the work in memory and in flight.
  *
+ * @param lanes threads that write, each with a connection of its own
  * @param windowMaxRows changes in one transaction
  * @param windowMaxBytes size of one transaction's records in bytes, estimated; also the length of a
  *     statement in characters
- * @param bufferMaxBytes records waiting in a task above which its partitions are paused, in bytes,
- *     estimated
- * @param releaseTimeoutMs time that a running window is given when its partitions are taken away
+ * @param windowLinger how long a busy lane lets its next transaction fill
+ * @param bufferMaxRows changes waiting in a task above which its partitions are paused
+ * @param bufferMaxBytes the same in bytes, estimated
+ * @param conflictTimeout how long a change waits for a unique value that is still taken
+ * @param releaseTimeout time that a running transaction is given when its partitions are taken away
  */
 record SinkLimits(
-    int windowMaxRows, int windowMaxBytes, long bufferMaxBytes, long releaseTimeoutMs) {
+    int lanes,
+    int windowMaxRows,
+    int windowMaxBytes,
+    Duration windowLinger,
+    int bufferMaxRows,
+    long bufferMaxBytes,
+    Duration conflictTimeout,
+    Duration releaseTimeout) {
+
+  SinkLimits {
+    Objects.requireNonNull(windowLinger, "windowLinger");
+    Objects.requireNonNull(conflictTimeout, "conflictTimeout");
+    Objects.requireNonNull(releaseTimeout, "releaseTimeout");
+  }
 
   int windowMaxChars() {
     return windowMaxBytes;

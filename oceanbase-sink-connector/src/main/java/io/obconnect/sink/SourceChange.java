@@ -7,16 +7,35 @@ import org.apache.kafka.connect.data.Struct;
 /** What one Kafka record asks of the destination. */
 sealed interface SourceChange {
 
+  /** What happened to a row. */
+  enum Operation {
+    /** It is new: no row of its key existed before. */
+    INSERT,
+    /** It existed before. */
+    UPDATE,
+    /** It is gone. */
+    DELETE
+  }
+
   /**
    * A row was written or deleted.
    *
-   * @param key the record's key
+   * @param key the record's key, null where it has none
    * @param before the row before the change, null where the source does not say
    * @param after the row after the change, null for a delete
+   * @param source the block that says where the change stands in the source, null where there is
+   *     none
    */
-  record RowChange(TableId table, Struct key, Struct before, Struct after) implements SourceChange {
+  record RowChange(
+      TableId table, Operation operation, Struct key, Struct before, Struct after, Struct source)
+      implements SourceChange {
+    public RowChange {
+      Objects.requireNonNull(table, "table");
+      Objects.requireNonNull(operation, "operation");
+    }
+
     boolean isDelete() {
-      return after == null;
+      return operation == Operation.DELETE;
     }
   }
 

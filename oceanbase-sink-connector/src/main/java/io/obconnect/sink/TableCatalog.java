@@ -1,7 +1,7 @@
 package io.obconnect.sink;
 
 import io.obconnect.model.TableId;
-import io.obconnect.sink.WorkItem.LookUpTable;
+import io.obconnect.sink.ControlWork.LookUpTable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,8 +17,9 @@ final class TableCatalog {
     return Optional.ofNullable(states.get(table));
   }
 
+  /** Notes a state; one that is equal to the former leaves that one in use. */
   void put(TableId table, TableState state) {
-    states.put(table, state);
+    states.merge(table, state, (former, now) -> former.equals(now) ? former : now);
   }
 
   /** As {@link #put}, for a state that was asked for. */

@@ -11,25 +11,38 @@ import java.util.Objects;
  *
  * @param table the destination table
  * @param columns by folded name
- * @param primaryKey folded names in key order, never empty
- * @param hasOtherUniqueKeys whether a row can also collide with another row by a unique key. ON
- *     DUPLICATE KEY UPDATE would then change that other row, so such tables are written by REPLACE:
- *     the row that has to yield is one that the source has changed or deleted too, and that change
- *     follows in the same partition.
+ * @param rowKey folded names, in key order, of the columns that a row is found by: those of the
+ *     primary key, or of a unique key without NULLs where there is none; empty when there is
+ *     neither
+ * @param furtherKeys the other unique keys
+ * @param serial whether all changes have to go one after the other, because a unique key is made of
+ *     expressions that only the server can compute
  */
 record TablePlan(
     TableId table,
     Map<String, DestinationColumn> columns,
-    List<String> primaryKey,
-    boolean hasOtherUniqueKeys) {
+    List<String> rowKey,
+    List<UniqueKey> furtherKeys,
+    boolean serial) {
 
   TablePlan {
     Objects.requireNonNull(table, "table");
     columns = Map.copyOf(columns);
-    primaryKey = List.copyOf(primaryKey);
-    if (primaryKey.isEmpty()) {
-      throw new IllegalArgumentException("table " + table.quoted() + " has no primary key");
+    rowKey = List.copyOf(rowKey);
+    furtherKeys = List.copyOf(furtherKeys);
+    serial = serial || rowKey.isEmpty();
+  }
+
+  TableClass tableClass() {
+    if (rowKey.isEmpty()) {
+      return TableClass.KEYLESS;
     }
+    return furtherKeys.isEmpty() && !serial ? TableClass.KEYED : TableClass.CONFLICTING;
+  }
+
+  /** The columns that a row is found by, in key order. */
+  List<DestinationColumn> rowKeyColumns() {
+    return rowKey.stream().map(columns::get).toList();
   }
 
   static Map<String, DestinationColumn> byFoldedName(List<DestinationColumn> columns) {

@@ -8,11 +8,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds out from the destination and the ledger whether a source table is ready. Used by the lane's
@@ -21,17 +24,20 @@ import java.util.Optional;
 final class TableResolver {
   private static final String COLUMNS =
       """
-      SELECT column_name, data_type, column_type, extra FROM information_schema.columns
+      SELECT column_name, data_type, column_type, extra, collation_name, is_nullable
+      FROM information_schema.columns
       WHERE table_schema = ? AND table_name = ? ORDER BY ordinal_position""";
   private static final String UNIQUE_KEYS =
       """
-      SELECT index_name, column_name FROM information_schema.statistics
+      SELECT index_name, column_name, sub_part FROM information_schema.statistics
       WHERE table_schema = ? AND table_name = ? AND non_unique = 0 ORDER BY index_name, seq_in_index""";
+  private static final String PRIMARY = "PRIMARY";
 
-  private record UniqueKeys(List<String> primaryKey, boolean others) {}
+  private record Column(DestinationColumn column, boolean nullable) {}
 
   private final DestinationSession session;
   private final Ledger ledger;
+  private final boolean keyless;
 
   /**
    * By folded name, the table that was first found ready: without a schema topic the ledger knows
@@ -39,9 +45,15 @@ final class TableResolver {
    */
   private final Map<TableId, TableId> owners = new HashMap<>();
 
-  TableResolver(DestinationSession session, Ledger ledger) {
+  /**
+   * A resolver for one connector.
+   *
+   * @param keyless whether tables without any key are written to
+   */
+  TableResolver(DestinationSession session, Ledger ledger, boolean keyless) {
     this.session = Objects.requireNonNull(session, "session");
     this.ledger = Objects.requireNonNull(ledger, "ledger");
+    this.keyless = keyless;
   }
 
   TableState resolve(TableId table) throws SQLException {
@@ -55,7 +67,7 @@ final class TableResolver {
 
   private TableState stateOf(Connection connection, TableId table, List<Ledger.TableEntry> known)
       throws SQLException {
-    List<DestinationColumn> columns = columns(connection, table, session.profile().engine());
+    List<Column> columns = columns(connection, table, session.profile().engine());
     return columns.isEmpty()
         ? stateOfMissing(table, known)
         : stateOfExisting(connection, table, columns);
@@ -98,62 +110,108 @@ final class TableResolver {
         .orElseGet(TableState.Missing::new);
   }
 
-  private TableState stateOfExisting(
-      Connection connection, TableId table, List<DestinationColumn> columns) throws SQLException {
-    UniqueKeys keys = uniqueKeys(connection, table);
-    if (keys.primaryKey().isEmpty()) {
+  private TableState stateOfExisting(Connection connection, TableId table, List<Column> columns)
+      throws SQLException {
+    TablePlan plan = plan(table, columns, uniqueKeys(connection, table));
+    if (plan.tableClass() == TableClass.KEYLESS && !keyless) {
       return new TableState.Failed(
           "destination table "
               + table.quoted()
-              + " has no primary key, so changes cannot find their rows; add one",
-          true);
+              + " has no primary key, and no unique key without NULLs, so changes cannot find their"
+              + " rows; add one, or allow such tables with "
+              + OceanBaseSinkConfig.KEYLESS_TABLES,
+          false);
     }
     owners.putIfAbsent(folded(table), table);
-    return new TableState.Ready(
-        new TableWriter(
-            new TablePlan(
-                table, TablePlan.byFoldedName(columns), keys.primaryKey(), keys.others())));
+    return new TableState.Ready(plan);
   }
 
-  private static List<DestinationColumn> columns(
+  private static TablePlan plan(TableId table, List<Column> columns, List<UniqueKey> keys) {
+    Map<String, DestinationColumn> byName =
+        TablePlan.byFoldedName(columns.stream().map(Column::column).toList());
+    Set<String> nullable =
+        columns.stream()
+            .filter(Column::nullable)
+            .map(column -> DestinationColumn.fold(column.column().name()))
+            .collect(Collectors.toSet());
+    Optional<UniqueKey> rowKey = rowKey(keys, nullable);
+    return new TablePlan(
+        table,
+        byName,
+        rowKey
+            .map(key -> key.columns().stream().map(UniqueKey.Part::column).toList())
+            .orElse(List.of()),
+        keys.stream().filter(key -> !key.equals(rowKey.orElse(null))).toList(),
+        keys.stream()
+            .flatMap(key -> key.columns().stream())
+            .anyMatch(UniqueKey.Part::isExpression));
+  }
+
+  /** The primary key, or the first unique key that tells all rows apart. */
+  private static Optional<UniqueKey> rowKey(List<UniqueKey> keys, Set<String> nullable) {
+    return keys.stream()
+        .filter(key -> key.name().equals(PRIMARY))
+        .findFirst()
+        .or(
+            () ->
+                keys.stream()
+                    .filter(
+                        key ->
+                            key.columns().stream()
+                                .noneMatch(
+                                    part ->
+                                        part.isExpression()
+                                            || part.prefixChars() > 0
+                                            || nullable.contains(part.column())))
+                    .findFirst());
+  }
+
+  private static List<Column> columns(
       Connection connection, TableId table, DestinationProfile.Engine engine) throws SQLException {
-    List<DestinationColumn> columns = new ArrayList<>();
+    List<Column> columns = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(COLUMNS)) {
       select.setString(1, table.database());
       select.setString(2, table.table());
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          columns.add(
-              new DestinationColumn(
-                  row.getString(1),
-                  row.getString(2).toLowerCase(Locale.ROOT),
-                  row.getString(3).toLowerCase(Locale.ROOT).contains("unsigned"),
-                  Objects.requireNonNullElse(row.getString(4), "")
-                      .toUpperCase(Locale.ROOT)
-                      .contains(" GENERATED"),
-                  engine));
+          columns.add(new Column(column(row, engine), row.getString(6).equalsIgnoreCase("YES")));
         }
       }
     }
     return columns;
   }
 
-  private static UniqueKeys uniqueKeys(Connection connection, TableId table) throws SQLException {
-    List<String> primaryKey = new ArrayList<>();
-    boolean others = false;
+  private static DestinationColumn column(ResultSet row, DestinationProfile.Engine engine)
+      throws SQLException {
+    return new DestinationColumn(
+        row.getString(1),
+        row.getString(2).toLowerCase(Locale.ROOT),
+        row.getString(3).toLowerCase(Locale.ROOT).contains("unsigned"),
+        text(row, 4).toUpperCase(Locale.ROOT).contains(" GENERATED"),
+        text(row, 5).toLowerCase(Locale.ROOT),
+        engine);
+  }
+
+  private static String text(ResultSet row, int index) throws SQLException {
+    return Objects.requireNonNullElse(row.getString(index), "");
+  }
+
+  private static List<UniqueKey> uniqueKeys(Connection connection, TableId table)
+      throws SQLException {
+    Map<String, List<UniqueKey.Part>> parts = new LinkedHashMap<>();
     try (PreparedStatement select = connection.prepareStatement(UNIQUE_KEYS)) {
       select.setString(1, table.database());
       select.setString(2, table.table());
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          if (row.getString(1).equals("PRIMARY")) {
-            primaryKey.add(DestinationColumn.fold(row.getString(2)));
-          } else {
-            others = true;
-          }
+          parts
+              .computeIfAbsent(row.getString(1), name -> new ArrayList<>())
+              .add(new UniqueKey.Part(DestinationColumn.fold(text(row, 2)), row.getInt(3)));
         }
       }
     }
-    return new UniqueKeys(primaryKey, others);
+    return parts.entrySet().stream()
+        .map(entry -> new UniqueKey(entry.getKey(), entry.getValue()))
+        .toList();
   }
 }

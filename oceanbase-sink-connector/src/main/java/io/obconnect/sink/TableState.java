@@ -13,9 +13,9 @@ import java.util.Objects;
 sealed interface TableState {
 
   /** The destination has the table. */
-  record Ready(TableWriter writer) implements TableState {
+  record Ready(TablePlan plan) implements TableState {
     public Ready {
-      Objects.requireNonNull(writer, "writer");
+      Objects.requireNonNull(plan, "plan");
     }
   }
 

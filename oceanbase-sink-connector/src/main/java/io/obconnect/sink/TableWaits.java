@@ -1,8 +1,9 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.SqlText;
 import io.obconnect.model.TableId;
+import io.obconnect.sink.ControlWork.LookUpTable;
 import io.obconnect.sink.PartitionGate.Hold;
-import io.obconnect.sink.WorkItem.LookUpTable;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,12 +24,17 @@ final class TableWaits {
   private static final Logger LOG = LoggerFactory.getLogger(TableWaits.class);
   private static final long LOOK_AGAIN_MIN_NANOS = Duration.ofMillis(500).toNanos();
   private static final long LOOK_AGAIN_MAX_NANOS = Duration.ofSeconds(15).toNanos();
+  private static final long FORGIVE_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final Duration timeout;
   private final TableErrorPolicy policy;
   private final LongSupplier nanoTime;
   private final Map<TableId, Long> askedNanos = new HashMap<>();
   private final Set<TableId> reported = new HashSet<>();
+  private final Map<TableId, Refusals> refusals = new HashMap<>();
+
+  /** How often, and when last, writing to a table was refused. */
+  private record Refusals(int count, long lastNanos) {}
 
   /**
    * Waits under a policy.
@@ -53,7 +59,7 @@ final class TableWaits {
         .forEach(
             (partition, hold) -> {
               Optional<TableState> state = catalog.state(hold.table());
-              if (state.orElse(null) instanceof TableState.Ready) {
+              if (state.map(hold::endsWith).orElse(false)) {
                 gate.letGo(partition);
                 forget(hold.table());
               } else {
@@ -75,11 +81,30 @@ final class TableWaits {
   private boolean isTimeToAsk(TableId table, long now, long since, OptionalLong lastAnswered) {
     Long asked = askedNanos.get(table);
     if (asked == null) {
-      return true;
+      return now - since >= pauseAfterRefusals(table, now);
     }
     boolean answered = lastAnswered.isPresent() && lastAnswered.getAsLong() - asked >= 0;
     long pause = Math.min(Math.max((now - since) / 4, LOOK_AGAIN_MIN_NANOS), LOOK_AGAIN_MAX_NANOS);
     return answered && now - asked >= pause;
+  }
+
+  /** Says that writing to a table was refused although it looked ready. */
+  void refused(TableId table) {
+    long now = nanoTime.getAsLong();
+    refusals.merge(
+        table,
+        new Refusals(1, now),
+        (former, one) ->
+            now - former.lastNanos() > FORGIVE_NANOS ? one : new Refusals(former.count() + 1, now));
+  }
+
+  private long pauseAfterRefusals(TableId table, long now) {
+    Refusals refused = refusals.get(table);
+    if (refused == null || now - refused.lastNanos() > FORGIVE_NANOS) {
+      return 0;
+    }
+    long doublings = Math.min(refused.count() - 1, 10);
+    return Math.min(LOOK_AGAIN_MIN_NANOS << doublings, LOOK_AGAIN_MAX_NANOS);
   }
 
   private void forget(TableId table) {
@@ -109,13 +134,18 @@ final class TableWaits {
     // the definition that is waited for.
     if (lastAnswered.isPresent()
         && lastAnswered.getAsLong() - hold.sinceNanos() > timeout.toNanos()) {
+      String missing =
+          hold.column()
+              .map(
+                  column ->
+                      "column " + SqlText.identifier(column) + " of table " + hold.table().quoted())
+              .orElse("the definition of table " + hold.table().quoted());
       throw new ConnectException(
-          "the definition of table "
-              + hold.table().quoted()
+          missing
               + " has not been seen for "
               + timeout.toSeconds()
-              + " s (schema.wait.timeout.ms), and the destination has no such table; subscribe this"
-              + " connector to the source's schema change topic, or create the table ("
+              + " s (schema.wait.timeout.ms), and the destination has none; subscribe this"
+              + " connector to the source's schema change topic, or create it ("
               + where
               + ")");
     }

@@ -1,12 +1,10 @@
 package io.obconnect.sink;
 
 import io.obconnect.model.SqlText;
-import io.obconnect.sink.SourceChange.RowChange;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
@@ -16,19 +14,14 @@ import org.apache.kafka.connect.errors.DataException;
  * one thread only.
  */
 final class TableWriter {
-  /**
-   * Converters hand out few schema objects for a table; more means that one makes a new object for
-   * every record.
-   */
-  private static final int MAX_CACHED_SCHEMAS = 64;
-
   private final TablePlan plan;
-  private final IdentityHashMap<Schema, RowEncoder> rowEncoders = new IdentityHashMap<>();
-  private final IdentityHashMap<Schema, RowEncoder> keyEncoders = new IdentityHashMap<>();
-  private final IdentityHashMap<Schema, Boolean> keyCovered = new IdentityHashMap<>();
+  private final SchemaCache<RowEncoder> rowEncoders;
+  private final boolean foldsLetters;
 
   TableWriter(TablePlan plan) {
     this.plan = Objects.requireNonNull(plan, "plan");
+    this.rowEncoders = new SchemaCache<>(schema -> RowEncoder.ofRow(plan, schema));
+    this.foldsLetters = plan.rowKeyColumns().stream().anyMatch(DestinationColumn::foldsLetters);
   }
 
   TablePlan plan() {
@@ -36,68 +29,71 @@ final class TableWriter {
   }
 
   /**
-   * The primary keys that a change removes or writes, as SQL tuples. Two entries when an update
-   * moves the row to another key: the one left, then the one written.
+   * The encoder of rows of a schema.
    *
-   * @throws DataException when the record does not hold the whole key
+   * @throws DataException when such a row does not fit the table
    */
-  List<String> keys(RowChange change) {
-    boolean inKey = cached(keyCovered, change.key().schema(), s -> RowEncoder.coversKey(plan, s));
-    if (change.isDelete()) {
-      return List.of(keyOf(inKey || change.before() == null ? change.key() : change.before()));
-    }
-    String written = keyOf(change.after());
-    if (change.before() == null || inKey) {
-      return List.of(written);
-    }
-    // The record's key is not the table's: the source did not split a key change into delete and
-    // create.
-    String left = keyOf(change.before());
-    return left.equals(written) ? List.of(written) : List.of(left, written);
-  }
-
-  private String keyOf(Struct struct) {
-    StringBuilder key = new StringBuilder();
-    cached(keyEncoders, struct.schema(), schema -> RowEncoder.ofKey(plan, schema))
-        .appendTuple(key, struct);
-    return key.toString();
-  }
-
   RowEncoder rowEncoder(Schema schema) {
-    return cached(rowEncoders, schema, s -> RowEncoder.ofRow(plan, s));
+    return rowEncoders.get(schema);
   }
 
-  private static <T> T cached(
-      IdentityHashMap<Schema, T> cache, Schema schema, Function<Schema, T> factory) {
-    T made = cache.get(schema);
-    if (made == null) {
-      if (cache.size() >= MAX_CACHED_SCHEMAS) {
-        cache.clear();
-      }
-      made = factory.apply(schema);
-      cache.put(schema, made);
-    }
-    return made;
+  /**
+   * DELETE statements for rows that are gone, each at most about {@code maxChars} long. Where
+   * different texts are equal keys, only a row of exactly that key is deleted: another one has come
+   * after it from another partition.
+   */
+  List<String> deletesOfGone(Collection<String> keys, int maxChars) {
+    return deletes(keys, foldsLetters, maxChars);
   }
 
-  /** DELETE statements for these keys, each at most about {@code maxChars} long. */
-  List<String> deletes(Iterable<String> keys, int maxChars) {
-    String head = "DELETE FROM " + plan.table().quoted() + " WHERE " + keyColumns() + " IN (";
-    StatementChunks chunks = new StatementChunks(head, ")", maxChars);
-    keys.forEach(key -> chunks.append(sql -> sql.append(key)));
-    return chunks.statements();
+  /** DELETE statements that make room for rows of these keys. */
+  List<String> deletesOfKeys(Collection<String> keys, int maxChars) {
+    return deletes(keys, false, maxChars);
   }
 
-  private String keyColumns() {
+  private List<String> deletes(Collection<String> keys, boolean exact, int maxChars) {
+    StatementChunks lists = new StatementChunks("", "", exact ? maxChars / 2 : maxChars);
+    keys.forEach(key -> lists.append(sql -> sql.append(key)));
+    return lists.statements().stream()
+        .map(
+            list ->
+                "DELETE FROM "
+                    + plan.table().quoted()
+                    + " WHERE "
+                    + keyColumns(false)
+                    + " IN ("
+                    + list
+                    + ")"
+                    + (exact ? " AND " + keyColumns(true) + " IN (" + list + ")" : ""))
+        .toList();
+  }
+
+  private String keyColumns(boolean exact) {
     List<String> names =
-        plan.primaryKey().stream()
-            .map(name -> SqlText.identifier(plan.columns().get(name).name()))
+        plan.rowKeyColumns().stream()
+            .map(
+                column -> {
+                  String name = SqlText.identifier(column.name());
+                  return exact ? column.exactly(name) : name;
+                })
             .toList();
     return "(" + String.join(",", names) + ")";
   }
 
-  /** Statements that leave exactly these rows in place, whatever stood there before. */
-  List<String> upserts(List<Struct> rows, int maxChars) {
+  /**
+   * Statements that leave exactly these rows in place, whatever stood under their keys before. Only
+   * for tables without further unique keys.
+   */
+  List<String> upserts(Collection<Struct> rows, int maxChars) {
+    return writes(rows, maxChars, true);
+  }
+
+  /** Statements that add these rows; fails when one of their keys is taken. */
+  List<String> inserts(Collection<Struct> rows, int maxChars) {
+    return writes(rows, maxChars, false);
+  }
+
+  private List<String> writes(Collection<Struct> rows, int maxChars, boolean overwrite) {
     List<String> statements = new ArrayList<>();
     StatementChunks chunks = null;
     RowEncoder current = null;
@@ -107,7 +103,7 @@ final class TableWriter {
         if (chunks != null) {
           statements.addAll(chunks.statements());
         }
-        chunks = upsertChunks(encoder, maxChars);
+        chunks = chunks(encoder, maxChars, overwrite);
         current = encoder;
       }
       chunks.append(sql -> encoder.appendTuple(sql, row));
@@ -118,19 +114,23 @@ final class TableWriter {
     return statements;
   }
 
-  private StatementChunks upsertChunks(RowEncoder encoder, int maxChars) {
-    String into = " INTO " + plan.table().quoted() + " (" + encoder.columnList() + ") VALUES ";
-    if (plan.hasOtherUniqueKeys()) {
-      return new StatementChunks("REPLACE" + into, "", maxChars);
-    }
-    String updates = encoder.updateList(plan);
-    // A table of key columns only has nothing to update; the assignment changes nothing.
-    String onDuplicate = updates.isEmpty() ? firstKeyColumn() + "=" + firstKeyColumn() : updates;
-    return new StatementChunks(
-        "INSERT" + into, " ON DUPLICATE KEY UPDATE " + onDuplicate, maxChars);
+  private StatementChunks chunks(RowEncoder encoder, int maxChars, boolean overwrite) {
+    String head =
+        "INSERT INTO " + plan.table().quoted() + " (" + encoder.columnList() + ") VALUES ";
+    return new StatementChunks(head, overwrite ? onDuplicateKey(encoder) : "", maxChars);
   }
 
-  private String firstKeyColumn() {
-    return SqlText.identifier(plan.columns().get(plan.primaryKey().get(0)).name());
+  private String onDuplicateKey(RowEncoder encoder) {
+    String updates = encoder.updateList(plan);
+    String key = SqlText.identifier(plan.rowKeyColumns().get(0).name());
+    // A table of key columns only has nothing to update; the assignment changes nothing.
+    return " ON DUPLICATE KEY UPDATE " + (updates.isEmpty() ? key + "=" + key : updates);
+  }
+
+  /** A statement that deletes one of the rows that are equal to this one in every column. */
+  String deleteOne(Struct row) {
+    StringBuilder sql = new StringBuilder("DELETE FROM " + plan.table().quoted() + " WHERE ");
+    rowEncoder(row.schema()).appendMatch(sql, row);
+    return sql.append(" LIMIT 1").toString();
   }
 }

@@ -3,12 +3,20 @@ package io.obconnect.sink;
 import java.sql.SQLException;
 import java.util.List;
 
-/** What a window needs of the destination. */
+/** Runs statements in the destination as one transaction. */
 interface TransactionRunner {
 
-  /** Runs statements in one transaction; after a failure the session has to be recovered. */
-  void transaction(List<String> statements) throws SQLException;
+  /**
+   * Commits the statements and the marks together, or nothing. When the marks stand where they
+   * should move to, the transaction was committed before, and nothing is done.
+   *
+   * @throws FencedException when another task has taken over a partition of the marks
+   */
+  void transaction(List<SlotMark> marks, List<String> statements) throws SQLException;
 
-  /** The longest statement that the destination takes, in bytes. */
+  /** Runs the statements and takes them back. */
+  void trial(List<String> statements) throws SQLException;
+
+  /** The longest statement in bytes that the destination takes. */
   long maxStatementBytes() throws SQLException;
 }

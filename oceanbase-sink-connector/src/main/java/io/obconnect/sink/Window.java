@@ -1,62 +1,156 @@
 package io.obconnect.sink;
 
+import io.obconnect.sink.LaneWork.RowWork;
+import io.obconnect.sink.SourceChange.Operation;
 import io.obconnect.sink.SourceChange.RowChange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
 
 /**
  * Changes that go to the destination in one transaction, compacted: of several changes of one key
- * only the last counts. That the removed keys are deleted before the remaining rows are written
- * keeps unique values free that moved from one row to another. One thread only.
+ * only the last counts. One thread only.
+ *
+ * <p>Of each table, removed rows are deleted before the remaining ones are written: a unique value
+ * that moved from one row to another is free by then. Where rows can collide by further unique
+ * keys, every row that may exist is deleted first and then inserted anew, because two rows may have
+ * swapped their values.
  */
 final class Window {
-  private static final class TableChanges {
-    /** The last state of each key, null when the row is gone. */
-    private final Map<String, Struct> lastByKey = new LinkedHashMap<>();
 
-    private void put(String key, Struct row) {
-      lastByKey.remove(key);
-      lastByKey.put(key, row);
+  /** What to believe of rows that the source says are new. */
+  enum Belief {
+    /** They do not exist in the destination. */
+    NEW_ROWS_ARE_NEW,
+    /** They may exist: their changes may have been applied before. */
+    ANY_ROW_MAY_EXIST
+  }
+
+  /** The net change of one key; the row is null when it is gone. */
+  private record KeyState(Struct row, boolean isNew) {}
+
+  private static final class TableChanges {
+    private final Map<String, KeyState> byKey = new LinkedHashMap<>();
+    private final List<RowChange> inOrder = new ArrayList<>();
+
+    private void put(String key, Struct row, boolean isInsert) {
+      KeyState earlier = byKey.remove(key);
+      byKey.put(key, new KeyState(row, earlier == null ? isInsert : earlier.isNew()));
     }
   }
 
   private final Map<TableWriter, TableChanges> tables = new LinkedHashMap<>();
 
-  /** Adds a change that is later than all that were added before. */
-  void add(TableWriter writer, RowChange change) {
-    List<String> keys = writer.keys(change);
+  /**
+   * Adds a change that is later than all that were added before.
+   *
+   * @throws DataException when the row does not fit the table; the window is as before
+   */
+  void add(TableWriter writer, RowWork work) {
+    RowChange change = work.change();
     if (!change.isDelete()) {
-      // Fails here, for this change alone, when the row does not fit the table.
       writer.rowEncoder(change.after().schema());
     }
     TableChanges changes = tables.computeIfAbsent(writer, w -> new TableChanges());
-    if (keys.size() > 1) {
-      changes.put(keys.get(0), null);
+    if (writer.plan().tableClass() == TableClass.KEYLESS) {
+      changes.inOrder.add(requireBefore(writer, change));
+      return;
     }
-    changes.put(keys.get(keys.size() - 1), change.after());
+    if (work.left() != null) {
+      changes.put(work.left().sql(), null, false);
+    }
+    changes.put(work.key().sql(), change.after(), change.operation() == Operation.INSERT);
+  }
+
+  private static RowChange requireBefore(TableWriter writer, RowChange change) {
+    if (change.operation() != Operation.INSERT && change.before() == null) {
+      throw new DataException(
+          "table "
+              + writer.plan().table().quoted()
+              + " has no key, and the record does not say what the row held before; use binlog_row_image=FULL");
+    }
+    return change;
+  }
+
+  boolean isEmpty() {
+    return tables.isEmpty();
+  }
+
+  /** Whether a duplicate key can be another change's doing. */
+  boolean hasConflictingTables() {
+    return tables.keySet().stream()
+        .anyMatch(writer -> writer.plan().tableClass() == TableClass.CONFLICTING);
   }
 
   /** The transaction's statements in order. */
-  List<String> statements(int maxChars) {
+  List<String> statements(int maxChars, Belief belief) {
     List<String> statements = new ArrayList<>();
     tables.forEach(
-        (writer, changes) -> {
-          List<String> deleted = new ArrayList<>();
-          List<Struct> written = new ArrayList<>();
-          changes.lastByKey.forEach(
-              (key, row) -> {
-                if (row == null) {
-                  deleted.add(key);
-                } else {
-                  written.add(row);
-                }
-              });
-          statements.addAll(writer.deletes(deleted, maxChars));
-          statements.addAll(writer.upserts(written, maxChars));
+        (writer, changes) ->
+            statements.addAll(
+                switch (writer.plan().tableClass()) {
+                  case KEYED -> keyed(writer, changes, maxChars);
+                  case CONFLICTING -> conflicting(writer, changes, maxChars, belief);
+                  case KEYLESS -> keyless(writer, changes, maxChars);
+                }));
+    return statements;
+  }
+
+  private static List<String> keyed(TableWriter writer, TableChanges changes, int maxChars) {
+    List<String> gone = new ArrayList<>();
+    List<Struct> written = new ArrayList<>();
+    changes.byKey.forEach(
+        (key, state) -> {
+          if (state.row() == null) {
+            gone.add(key);
+          } else {
+            written.add(state.row());
+          }
         });
+    List<String> statements = new ArrayList<>(writer.deletesOfGone(gone, maxChars));
+    statements.addAll(writer.upserts(written, maxChars));
+    return statements;
+  }
+
+  private static List<String> conflicting(
+      TableWriter writer, TableChanges changes, int maxChars, Belief belief) {
+    List<String> gone = new ArrayList<>();
+    List<String> rewritten = new ArrayList<>();
+    List<Struct> written = new ArrayList<>();
+    changes.byKey.forEach(
+        (key, state) -> {
+          if (state.row() == null) {
+            gone.add(key);
+            return;
+          }
+          if (!state.isNew() || belief == Belief.ANY_ROW_MAY_EXIST) {
+            rewritten.add(key);
+          }
+          written.add(state.row());
+        });
+    List<String> statements = new ArrayList<>(writer.deletesOfGone(gone, maxChars));
+    statements.addAll(writer.deletesOfKeys(rewritten, maxChars));
+    statements.addAll(writer.inserts(written, maxChars));
+    return statements;
+  }
+
+  private static List<String> keyless(TableWriter writer, TableChanges changes, int maxChars) {
+    List<String> statements = new ArrayList<>();
+    List<Struct> added = new ArrayList<>();
+    for (RowChange change : changes.inOrder) {
+      if (change.operation() != Operation.INSERT) {
+        statements.addAll(writer.inserts(added, maxChars));
+        added.clear();
+        statements.add(writer.deleteOne(change.before()));
+      }
+      if (!change.isDelete()) {
+        added.add(change.after());
+      }
+    }
+    statements.addAll(writer.inserts(added, maxChars));
     return statements;
   }
 }

@@ -2,81 +2,225 @@ package io.obconnect.sink;
 
 import io.obconnect.model.SqlFailure;
 import io.obconnect.model.TableId;
-import io.obconnect.sink.WorkItem.ApplyRow;
+import io.obconnect.sink.LaneWork.MarkWork;
+import io.obconnect.sink.LaneWork.RowWork;
+import io.obconnect.sink.Window.Belief;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 
 /**
- * Applies changes in transactions. When the destination refuses a window for its data, the window
- * is halved until the refused records stand alone; those are rejected and all others applied.
+ * Applies work in transactions. When the destination refuses a window for its data, the window is
+ * cut into small pieces, and of each piece the refused records are found by trying; those are
+ * rejected and all others applied, in order. One thread only.
  */
 final class WindowWriter {
+  /** Small enough that trying the piece out again and again costs little. */
+  private static final int PIECE = 64;
+
+  /** Plans replaced by later ones are forgotten together with those in use. */
+  private static final int MAX_TABLES = 10_000;
+
+  private static final int DUPLICATE_KEY = 1062;
+
   private final TransactionRunner destination;
   private final Retrier retrier;
-  private final int maxStatementChars;
-  private final Consumer<RejectedRecord> rejections;
+  private final SinkLimits limits;
+  private final Consumer<List<RejectedRecord>> rejections;
+  private final IdentityHashMap<TablePlan, TableWriter> writers = new IdentityHashMap<>();
 
   /**
    * Writes to a destination.
    *
-   * @param maxStatementChars length at which a statement is closed
-   * @param rejections takes the records that cannot be applied, before the window counts as applied
+   * @param rejections takes the records that cannot be applied, before the work counts as done
    */
   WindowWriter(
       TransactionRunner destination,
       Retrier retrier,
-      int maxStatementChars,
-      Consumer<RejectedRecord> rejections) {
+      SinkLimits limits,
+      Consumer<List<RejectedRecord>> rejections) {
     this.destination = Objects.requireNonNull(destination, "destination");
     this.retrier = Objects.requireNonNull(retrier, "retrier");
-    this.maxStatementChars = maxStatementChars;
+    this.limits = Objects.requireNonNull(limits, "limits");
     this.rejections = Objects.requireNonNull(rejections, "rejections");
   }
 
-  /** Applies the rows in order; when it returns, each is committed or rejected. */
-  void write(List<ApplyRow> rows) {
-    Window window = new Window();
-    List<ApplyRow> accepted = new ArrayList<>(rows.size());
-    for (ApplyRow row : rows) {
-      try {
-        window.add(row.writer(), row.change());
-        accepted.add(row);
-      } catch (DataException e) {
-        rejections.accept(RejectedRecord.of(row.record(), e.getMessage()));
+  /**
+   * Applies work in order.
+   *
+   * @param done takes what is committed or rejected, in order, as soon as it is
+   * @throws TableRefusedException when a table is not as it was thought to be; no work of it, nor
+   *     what follows, is done
+   */
+  void write(List<LaneWork> works, Consumer<List<LaneWork>> done) {
+    try {
+      commit(works);
+      done.accept(works);
+    } catch (DataException e) {
+      writeInPieces(works, done);
+    } catch (SQLException e) {
+      SqlFailure failure = SqlFailure.of(e);
+      if (failure.kind() != SqlFailure.Kind.DATA && works.size() == 1) {
+        throw refusal(works, failure);
       }
-    }
-    if (!accepted.isEmpty()) {
-      apply(accepted, window);
+      writeInPieces(works, done);
     }
   }
 
-  private void apply(List<ApplyRow> rows, Window window) {
-    try {
-      retrier.run(
-          "Writing " + rows.size() + " changes to " + tables(rows),
-          () -> {
-            destination.transaction(statements(window, destination.maxStatementBytes()));
-            return null;
-          });
-    } catch (DataException e) {
-      rejectOrHalve(rows, e.getMessage());
-    } catch (SQLException e) {
-      onRefusal(rows, SqlFailure.of(e));
+  private void writeInPieces(List<LaneWork> works, Consumer<List<LaneWork>> done) {
+    for (int from = 0; from < works.size(); from += PIECE) {
+      List<LaneWork> piece = works.subList(from, Math.min(from + PIECE, works.size()));
+      writePiece(piece);
+      done.accept(piece);
     }
+  }
+
+  /** Finds the refused records without committing anything, reports them, commits the others. */
+  private void writePiece(List<LaneWork> piece) {
+    List<LaneWork> accepted = new ArrayList<>();
+    List<RejectedRecord> rejected = new ArrayList<>();
+    sort(piece, accepted, rejected);
+    if (!rejected.isEmpty()) {
+      rejections.accept(rejected);
+    }
+    // The marks pass the rejected records, too.
+    try {
+      run(Belief.ANY_ROW_MAY_EXIST, accepted, marks(piece), true);
+    } catch (SQLException e) {
+      throw refusal(accepted, SqlFailure.of(e));
+    }
+  }
+
+  private void sort(List<LaneWork> chunk, List<LaneWork> accepted, List<RejectedRecord> rejected) {
+    List<LaneWork> trial = new ArrayList<>(accepted);
+    trial.addAll(chunk);
+    String reason;
+    try {
+      run(Belief.ANY_ROW_MAY_EXIST, trial, List.of(), false);
+      accepted.addAll(chunk);
+      return;
+    } catch (DataException e) {
+      reason = e.getMessage();
+    } catch (SQLException e) {
+      SqlFailure failure = SqlFailure.of(e);
+      if (failure.kind() != SqlFailure.Kind.DATA && chunk.size() == 1) {
+        throw refusal(chunk, failure);
+      }
+      reason = "table " + tables(chunk) + " refused it: " + failure.description();
+    }
+    if (chunk.size() == 1) {
+      if (chunk.get(0) instanceof RowWork row) {
+        rejected.add(RejectedRecord.of(row.record(), reason));
+      }
+      return;
+    }
+    int half = chunk.size() / 2;
+    sort(chunk.subList(0, half), accepted, rejected);
+    sort(chunk.subList(half, chunk.size()), accepted, rejected);
+  }
+
+  private void commit(List<LaneWork> works) throws SQLException {
+    List<SlotMark> marks = marks(works);
+    Belief belief = Belief.NEW_ROWS_ARE_NEW;
+    long firstConflictNanos = System.nanoTime();
+    for (int conflicts = 0; ; conflicts++) {
+      try {
+        run(belief, works, marks, true);
+        return;
+      } catch (SQLException e) {
+        if (e.getErrorCode() != DUPLICATE_KEY || !window(works).hasConflictingTables()) {
+          throw e;
+        }
+        if (belief == Belief.ANY_ROW_MAY_EXIST) {
+          awaitOtherTask(works, e, conflicts, firstConflictNanos);
+        }
+        belief = Belief.ANY_ROW_MAY_EXIST;
+      }
+    }
+  }
+
+  /** The change that frees the value may be on its way in another task. */
+  private void awaitOtherTask(
+      List<LaneWork> works, SQLException conflict, int conflicts, long firstConflictNanos)
+      throws SQLException {
+    if (System.nanoTime() - firstConflictNanos >= limits.conflictTimeout().toNanos()) {
+      throw conflict;
+    }
+    retrier.pause("Writing " + works.size() + " changes to " + tables(works), conflicts);
+  }
+
+  private void run(Belief belief, List<LaneWork> works, List<SlotMark> marks, boolean commit)
+      throws SQLException {
+    Window window = window(works);
+    if (window.isEmpty() && marks.isEmpty()) {
+      return;
+    }
+    retrier.run(
+        "Writing " + works.size() + " changes to " + tables(works),
+        () -> {
+          List<String> statements = statements(window, belief);
+          if (commit) {
+            destination.transaction(marks, statements);
+          } else {
+            destination.trial(statements);
+          }
+          return null;
+        });
+  }
+
+  private Window window(List<LaneWork> works) {
+    Window window = new Window();
+    for (LaneWork work : works) {
+      if (work instanceof RowWork row) {
+        window.add(writer(row.plan()), row);
+      }
+    }
+    return window;
+  }
+
+  private TableWriter writer(TablePlan plan) {
+    if (writers.size() >= MAX_TABLES) {
+      writers.clear();
+    }
+    return writers.computeIfAbsent(plan, TableWriter::new);
+  }
+
+  private static List<SlotMark> marks(List<LaneWork> works) {
+    record Slot(PartitionProgress progress, int slot) {}
+
+    Map<Slot, LaneWork> last = new LinkedHashMap<>();
+    for (LaneWork work : works) {
+      if (work.progress().claim().isMarked()) {
+        last.put(new Slot(work.progress(), work.slot()), work);
+      }
+    }
+    return last.values().stream().map(WindowWriter::mark).toList();
+  }
+
+  private static SlotMark mark(LaneWork work) {
+    PartitionClaim claim = work.progress().claim();
+    if (work instanceof MarkWork mark) {
+      return new SlotMark(claim, mark.slot(), mark.nextOffset(), SourcePosition.UNKNOWN);
+    }
+    RowWork row = (RowWork) work;
+    return new SlotMark(
+        claim, row.slot(), row.position().offset() + 1, SourcePosition.of(row.change().source()));
   }
 
   /**
    * A character takes up to four bytes on the wire; the server's limit counts bytes. Drivers report
    * a longer statement as their own failure, which looks like a lost connection.
    */
-  private List<String> statements(Window window, long maxPacketBytes) {
+  private List<String> statements(Window window, Belief belief) throws SQLException {
+    long maxPacketBytes = destination.maxStatementBytes();
     List<String> statements =
-        window.statements((int) Math.min(maxStatementChars, maxPacketBytes / 4));
+        window.statements((int) Math.min(limits.windowMaxChars(), maxPacketBytes / 4), belief);
     if (statements.stream().anyMatch(sql -> sql.length() >= maxPacketBytes)) {
       throw new DataException(
           "the row is larger than the destination's max_allowed_packet of "
@@ -86,53 +230,32 @@ final class WindowWriter {
     return statements;
   }
 
-  private void onRefusal(List<ApplyRow> rows, SqlFailure failure) {
-    if (failure.kind() != SqlFailure.Kind.DATA) {
-      throw new ConnectException(
-          "Writing to "
-              + tables(rows)
-              + " was refused: "
-              + failure.description()
-              + "; first record of the transaction: "
-              + rows.get(0).position()
-              + "; check the table's definition and the user's privileges, then restart the task");
-    }
-    rejectOrHalve(rows, "table " + tables(rows) + " refused it: " + failure.description());
+  private static TableRefusedException refusal(List<LaneWork> works, SqlFailure failure) {
+    RowWork last =
+        works.stream()
+            .filter(RowWork.class::isInstance)
+            .map(RowWork.class::cast)
+            .reduce((one, other) -> other)
+            .orElseThrow();
+    return new TableRefusedException(
+        last,
+        "writing to "
+            + tables(works)
+            + " was refused: "
+            + failure.description()
+            + "; record: "
+            + last.position()
+            + "; check the table's definition and the user's privileges");
   }
 
-  private void rejectOrHalve(List<ApplyRow> rows, String reason) {
-    if (rows.size() == 1) {
-      rejections.accept(RejectedRecord.of(rows.get(0).record(), reason));
-      return;
-    }
-    int half = rows.size() / 2;
-    write(rows.subList(0, half));
-    write(rows.subList(half, rows.size()));
-  }
-
-  private static String tables(List<ApplyRow> rows) {
+  private static String tables(List<LaneWork> works) {
     return String.join(
         ", ",
-        rows.stream()
-            .map(row -> row.writer().plan().table())
+        works.stream()
+            .filter(RowWork.class::isInstance)
+            .map(work -> ((RowWork) work).plan().table())
             .distinct()
             .map(TableId::quoted)
             .toList());
-  }
-
-  /** Empties a table. */
-  void truncate(TablePlan plan) {
-    String table = plan.table().quoted();
-    try {
-      retrier.run(
-          "Truncating " + table,
-          () -> {
-            destination.transaction(List.of("TRUNCATE TABLE " + table));
-            return null;
-          });
-    } catch (SQLException e) {
-      throw new ConnectException(
-          "Truncating " + table + " was refused: " + SqlFailure.of(e).description());
-    }
   }
 }

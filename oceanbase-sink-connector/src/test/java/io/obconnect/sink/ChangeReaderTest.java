@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.obconnect.sink.SourceChange.NoChange;
+import io.obconnect.sink.SourceChange.Operation;
 import io.obconnect.sink.SourceChange.RowChange;
 import io.obconnect.sink.SourceChange.SchemaChange;
 import io.obconnect.sink.SourceChange.TableTruncate;
@@ -16,7 +17,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ChangeReaderTest {
   private static final Schema POSITION =
@@ -44,12 +45,12 @@ class ChangeReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"c", "r", "u"})
-  void rowIsWritten(String operation) {
+  @CsvSource({"c,INSERT", "r,INSERT", "u,UPDATE"})
+  void rowIsWritten(String operation, Operation meaning) {
     Struct before = operation.equals("u") ? Changes.row(1, 4) : null;
     Struct after = Changes.row(1, 5);
     assertEquals(
-        new RowChange(Changes.TABLE, Changes.key(1), before, after),
+        new RowChange(Changes.TABLE, meaning, Changes.key(1), before, after, Changes.source()),
         read(Changes.key(1), Changes.envelope(operation, before, after)));
   }
 
@@ -57,7 +58,8 @@ class ChangeReaderTest {
   void rowIsDeleted() {
     Struct before = Changes.row(1, 5);
     assertEquals(
-        new RowChange(Changes.TABLE, Changes.key(1), before, null),
+        new RowChange(
+            Changes.TABLE, Operation.DELETE, Changes.key(1), before, null, Changes.source()),
         read(Changes.key(1), Changes.envelope("d", before, null)));
   }
 
@@ -121,10 +123,10 @@ class ChangeReaderTest {
   }
 
   @Test
-  void recordWithoutKeyNamesTheTable() {
-    String refusal = refusal(null, Changes.envelope("c", null, Changes.row(1, 5)));
+  void deleteOfNobodyKnowsWhichRowNamesTheTable() {
+    String refusal = refusal(null, Changes.envelope("d", null, null));
     assertTrue(refusal.contains("`shop`.`orders`"), refusal);
-    assertTrue(refusal.contains("no key"), refusal);
+    assertTrue(refusal.contains("neither a key"), refusal);
   }
 
   @Test

@@ -1,6 +1,9 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.DestinationProfile.Engine;
 import io.obconnect.model.TableId;
+import io.obconnect.sink.LaneWork.RowWork;
+import io.obconnect.sink.SourceChange.Operation;
 import io.obconnect.sink.SourceChange.RowChange;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
@@ -40,15 +43,47 @@ final class Changes {
   private Changes() {}
 
   static TablePlan plan(DestinationColumn... columns) {
-    return new TablePlan(TABLE, TablePlan.byFoldedName(List.of(columns)), List.of("id"), false);
+    return new TablePlan(
+        TABLE, TablePlan.byFoldedName(List.of(columns)), List.of("id"), List.of(), false);
   }
 
-  static TableWriter writer() {
-    return new TableWriter(plan(column("id", "bigint"), column("v", "int")));
+  static TablePlan plan() {
+    return plan(column("id", "bigint"), column("v", "int"));
+  }
+
+  /** A table whose v is unique, too. */
+  static TablePlan uniquePlan() {
+    return new TablePlan(
+        TABLE,
+        plan().columns(),
+        List.of("id"),
+        List.of(new UniqueKey("v", List.of(new UniqueKey.Part("v", 0)))),
+        false);
+  }
+
+  /** Work of one lane's only slot. */
+  static RowWork work(PartitionProgress progress, TablePlan plan, RowChange change, long offset) {
+    TableRouter router = new TableRouter(plan);
+    progress.routed(0, offset);
+    return new RowWork(
+        progress,
+        0,
+        plan,
+        router.leftKey(change).orElse(null),
+        router.key(change),
+        change,
+        tombstone(offset),
+        new TopicPosition(progress.claim().partition(), offset),
+        List.of(),
+        10);
+  }
+
+  static RowWork work(TablePlan plan, RowChange change, long offset) {
+    return work(new PartitionProgress(PartitionClaim.unmarked(PARTITION, 1)), plan, change, offset);
   }
 
   static DestinationColumn column(String name, String dataType) {
-    return new DestinationColumn(name, dataType, false, false);
+    return new DestinationColumn(name, dataType, false, false, "", Engine.MYSQL);
   }
 
   static Struct key(long id) {
@@ -60,11 +95,11 @@ final class Changes {
   }
 
   static RowChange upsert(long id, int v) {
-    return new RowChange(TABLE, key(id), null, row(id, v));
+    return new RowChange(TABLE, Operation.INSERT, key(id), null, row(id, v), null);
   }
 
   static RowChange delete(long id) {
-    return new RowChange(TABLE, key(id), row(id, null), null);
+    return new RowChange(TABLE, Operation.DELETE, key(id), row(id, null), null, null);
   }
 
   static Struct source() {

@@ -123,7 +123,7 @@ class JsonLiteralTest {
 
   private static String encode(Schema schema, String dataType, Engine engine) {
     StringBuilder sql = new StringBuilder();
-    DestinationColumn column = new DestinationColumn("j", dataType, false, false, engine);
+    DestinationColumn column = new DestinationColumn("j", dataType, false, false, "", engine);
     LiteralEncoders.of(schema, column).append(sql, LONG);
     return sql.toString();
   }

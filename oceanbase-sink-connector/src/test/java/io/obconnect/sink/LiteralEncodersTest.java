@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.obconnect.model.DestinationProfile.Engine;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -43,7 +44,7 @@ class LiteralEncodersTest {
           .build();
   private static final DestinationColumn ANY = column("c", "varchar");
   private static final DestinationColumn UNSIGNED =
-      new DestinationColumn("c", "bigint", true, false);
+      new DestinationColumn("c", "bigint", true, false, "", Engine.MYSQL);
 
   private static String encode(Schema schema, DestinationColumn column, Object value) {
     return LiteralsTest.sql(sql -> LiteralEncoders.of(schema, column).append(sql, value));

@@ -53,6 +53,12 @@ class OceanBaseSinkConfigTest {
   void optionsArriveWhereTheyBelong() {
     Map<String, String> properties = new HashMap<>(MINIMAL);
     properties.put("name", "orders-sink");
+    properties.put("lanes.per.task", "3");
+    properties.put("window.linger.ms", "4");
+    properties.put("buffer.max.rows", "100");
+    properties.put("conflict.timeout.ms", "5");
+    properties.put("exactly.once", "false");
+    properties.put("keyless.tables", "apply");
     properties.put("window.max.rows", "7");
     properties.put("window.max.bytes", "2048");
     properties.put("buffer.max.bytes", "1048577");
@@ -64,12 +70,24 @@ class OceanBaseSinkConfigTest {
     properties.put("table.error.policy", "fail");
     OceanBaseSinkConfig config = new OceanBaseSinkConfig(properties);
     assertEquals("orders-sink", config.connectorName());
-    assertEquals(new SinkLimits(7, 2048, 1_048_577, 101), config.limits());
+    assertEquals(
+        new SinkLimits(
+            3,
+            7,
+            2048,
+            Duration.ofMillis(4),
+            100,
+            1_048_577,
+            Duration.ofMillis(5),
+            Duration.ofMillis(101)),
+        config.limits());
     assertEquals(
         new RetryPolicy(Duration.ofMillis(2), Duration.ofMillis(3), Duration.ofMillis(1)),
         config.retryPolicy());
     assertEquals(TlsMode.VERIFY_IDENTITY, config.connection().tlsMode());
     assertEquals(TableErrorPolicy.FAIL, config.tableErrorPolicy());
+    assertFalse(config.exactlyOnce());
+    assertTrue(config.keylessTables());
   }
 
   @ParameterizedTest
@@ -88,6 +106,12 @@ class OceanBaseSinkConfigTest {
     "connection.connect.timeout.ms,10s",
     "connection.socket.timeout.ms,3600001",
     "schema.wait.timeout.ms,0",
+    "exactly.once,perhaps",
+    "lanes.per.task,65",
+    "keyless.tables,yes",
+    "window.linger.ms,-1",
+    "buffer.max.rows,99",
+    "conflict.timeout.ms,-1",
     "table.error.policy,skip",
     "ledger.database,''",
     "window.max.rows,0",

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.obconnect.model.TableId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
@@ -23,7 +24,7 @@ class PartitionGateTest {
 
   @Test
   void heldPartitionIsPausedAndSoughtBack() {
-    gate.hold(new TopicPosition(P0, 42), A);
+    gate.hold(new TopicPosition(P0, 42), A, Optional.empty());
     assertTrue(gate.holds(P0));
     assertFalse(gate.holds(P1));
     assertEquals(Set.of(P0), context.paused);
@@ -36,7 +37,7 @@ class PartitionGateTest {
 
   @Test
   void fullMemoryPausesAllAndSparesTheHeldOnesAfterwards() {
-    gate.hold(new TopicPosition(P0, 42), A);
+    gate.hold(new TopicPosition(P0, 42), A, Optional.empty());
     gate.setFull(true);
     assertEquals(Set.of(P0, P1), context.paused);
     gate.setFull(false);
@@ -45,7 +46,7 @@ class PartitionGateTest {
 
   @Test
   void partitionLetGoWhileMemoryIsFullStaysPaused() {
-    gate.hold(new TopicPosition(P0, 42), A);
+    gate.hold(new TopicPosition(P0, 42), A, Optional.empty());
     gate.setFull(true);
     gate.letGo(P0);
     assertEquals(Set.of(P0, P1), context.paused);
@@ -56,7 +57,7 @@ class PartitionGateTest {
   /** Connect pauses again what an earlier assignment had paused. */
   @Test
   void partitionThatComesBackStartsOpen() {
-    gate.hold(new TopicPosition(P0, 42), A);
+    gate.hold(new TopicPosition(P0, 42), A, Optional.empty());
     gate.closed(List.of(P0));
     assertFalse(gate.holds(P0));
     gate.opened(List.of(P0));
@@ -75,7 +76,7 @@ class PartitionGateTest {
   /** Connect refuses to pause or resume what is not assigned. */
   @Test
   void revokedPartitionIsNotTouched() {
-    gate.hold(new TopicPosition(P0, 42), A);
+    gate.hold(new TopicPosition(P0, 42), A, Optional.empty());
     gate.closed(List.of(P0));
     context.assigned.remove(P0);
     context.paused.remove(P0);
@@ -84,13 +85,34 @@ class PartitionGateTest {
     assertEquals(Set.of(P1), context.paused);
   }
 
+  @Test
+  void blockedPartitionIsPausedUntilItIsUnblocked() {
+    gate.block(new TopicPosition(P0, 7));
+    assertTrue(gate.holds(P0));
+    assertEquals(Map.of(P0, 7L), context.soughtTo);
+    gate.setFull(true);
+    gate.setFull(false);
+    assertEquals(Set.of(P0), context.paused);
+    gate.unblock(P0);
+    assertEquals(Set.of(), context.paused);
+  }
+
+  /** What a refused table holds back is held twice for a moment. */
+  @Test
+  void partitionThatIsAlsoHeldStaysPausedWhenItIsUnblocked() {
+    gate.block(P0);
+    gate.hold(new TopicPosition(P0, 42), A, Optional.empty());
+    gate.unblock(P0);
+    assertEquals(Set.of(P0), context.paused);
+  }
+
   /** The clock may overflow. */
   @Test
   void longestWaitCounts() {
-    gate.hold(new TopicPosition(P1, 1), A);
+    gate.hold(new TopicPosition(P1, 1), A, Optional.empty());
     long first = now.get();
     now.addAndGet(10);
-    gate.hold(new TopicPosition(P0, 42), A);
+    gate.hold(new TopicPosition(P0, 42), A, Optional.empty());
     assertEquals(Map.of(A, first), gate.waitingSinceNanos());
   }
 }

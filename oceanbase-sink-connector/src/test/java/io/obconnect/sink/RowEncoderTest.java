@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.obconnect.model.DestinationProfile.Engine;
 import java.util.List;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -31,7 +32,7 @@ class RowEncoderTest {
 
   @Test
   void generatedColumnIsLeftToTheEngine() {
-    DestinationColumn generated = new DestinationColumn("v", "int", false, true);
+    DestinationColumn generated = new DestinationColumn("v", "int", false, true, "", Engine.MYSQL);
     RowEncoder encoder = RowEncoder.ofRow(Changes.plan(ID, generated), Changes.ROW);
     assertEquals("`Id`", encoder.columnList());
     assertEquals("(1)", tuple(encoder, Changes.row(1, 5)));
@@ -66,6 +67,7 @@ class RowEncoderTest {
             Changes.TABLE,
             TablePlan.byFoldedName(List.of(ID, column("v", "int"))),
             List.of("v", "id"),
+            List.of(),
             false);
     assertEquals("(5,1)", tuple(RowEncoder.ofKey(plan, Changes.ROW), Changes.row(1, 5)));
     assertFalse(RowEncoder.coversKey(plan, Changes.KEY));

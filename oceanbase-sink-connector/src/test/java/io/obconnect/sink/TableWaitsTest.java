@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.obconnect.sink.WorkItem.LookUpTable;
+import io.obconnect.sink.ControlWork.LookUpTable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
@@ -25,7 +26,7 @@ class TableWaitsTest {
   private final List<LookUpTable> requests = new ArrayList<>();
 
   private TableWaits waits(TableErrorPolicy policy) {
-    gate.hold(new TopicPosition(P0, 42), Changes.TABLE);
+    gate.hold(new TopicPosition(P0, 42), Changes.TABLE, Optional.empty());
     return new TableWaits(TIMEOUT, policy, now::get);
   }
 
@@ -46,7 +47,7 @@ class TableWaitsTest {
     TableWaits waits = waits(TableErrorPolicy.PAUSE);
     review(waits);
     assertEquals(1, requests.size());
-    answer(new TableState.Ready(Changes.writer()));
+    answer(new TableState.Ready(Changes.plan()));
     review(waits);
     assertEquals(Set.of(), context.paused);
     assertEquals(1, requests.size());
@@ -103,7 +104,7 @@ class TableWaitsTest {
     pass(TIMEOUT.multipliedBy(10));
     review(waits);
     assertEquals(Set.of(P0), context.paused);
-    answer(new TableState.Ready(Changes.writer()));
+    answer(new TableState.Ready(Changes.plan()));
     review(waits);
     assertEquals(Set.of(), context.paused);
   }
@@ -116,5 +117,38 @@ class TableWaitsTest {
     ConnectException failure = assertThrows(ConnectException.class, () -> review(waits));
     assertTrue(failure.getMessage().startsWith("table t has no primary key"));
     assertTrue(failure.getMessage().contains("offset 42"), failure.getMessage());
+  }
+
+  /** A table that looks ready but refuses its rows must not be tried ten times a second. */
+  @Test
+  void refusedTableIsLookedAtAgainLaterAndLater() {
+    TableWaits waits = waits(TableErrorPolicy.PAUSE);
+    for (int refusals = 0; refusals < 4; refusals++) {
+      waits.refused(Changes.TABLE);
+    }
+    review(waits);
+    pass(Duration.ofMillis(3_900));
+    review(waits);
+    assertEquals(List.of(), requests);
+    pass(Duration.ofMillis(200));
+    review(waits);
+    assertEquals(1, requests.size());
+  }
+
+  @Test
+  void partitionThatMissesAColumnWaitsForTheColumn() {
+    gate.hold(new TopicPosition(P0, 42), Changes.TABLE, Optional.of("extra"));
+    TableWaits waits = new TableWaits(TIMEOUT, TableErrorPolicy.PAUSE, now::get);
+    review(waits);
+    answer(new TableState.Ready(Changes.plan()));
+    review(waits);
+    assertEquals(Set.of(P0), context.paused);
+    pass(Duration.ofSeconds(1));
+    review(waits);
+    answer(
+        new TableState.Ready(
+            Changes.plan(Changes.column("id", "bigint"), Changes.column("Extra", "int"))));
+    review(waits);
+    assertEquals(Set.of(), context.paused);
   }
 }

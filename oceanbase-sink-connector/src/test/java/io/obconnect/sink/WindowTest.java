@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.obconnect.model.DestinationProfile.Engine;
+import io.obconnect.sink.SourceChange.Operation;
 import io.obconnect.sink.SourceChange.RowChange;
+import io.obconnect.sink.Window.Belief;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +47,13 @@ class WindowTest {
         case UPSERT -> Changes.upsert(id, value);
         case DELETE -> Changes.delete(id);
         case MOVE ->
-            new RowChange(Changes.TABLE, otherKey, Changes.row(id, value), Changes.row(to, value));
+            new RowChange(
+                Changes.TABLE,
+                Operation.UPDATE,
+                otherKey,
+                Changes.row(id, value),
+                Changes.row(to, value),
+                null);
       };
     }
 
@@ -68,12 +77,12 @@ class WindowTest {
     before.forEach(step -> step.applyTo(expected));
     Map<Long, String> actual = new HashMap<>(expected);
     Window window = new Window();
-    TableWriter writer = Changes.writer();
+    TableWriter writer = new TableWriter(Changes.plan());
     for (Step step : history) {
       step.applyTo(expected);
-      window.add(writer, step.change());
+      add(window, writer, step.change());
     }
-    window.statements(MAX_CHARS).forEach(sql -> execute(sql, actual));
+    window.statements(MAX_CHARS, Belief.NEW_ROWS_ARE_NEW).forEach(sql -> execute(sql, actual));
     assertEquals(expected, actual);
   }
 
@@ -81,12 +90,12 @@ class WindowTest {
   @Property
   void windowCanBeRepeated(@ForAll("histories") List<Step> history) {
     Window window = new Window();
-    TableWriter writer = Changes.writer();
-    history.forEach(step -> window.add(writer, step.change()));
+    TableWriter writer = new TableWriter(Changes.plan());
+    history.forEach(step -> add(window, writer, step.change()));
     Map<Long, String> once = new HashMap<>();
-    window.statements(MAX_CHARS).forEach(sql -> execute(sql, once));
+    window.statements(MAX_CHARS, Belief.NEW_ROWS_ARE_NEW).forEach(sql -> execute(sql, once));
     Map<Long, String> twice = new HashMap<>(once);
-    window.statements(MAX_CHARS).forEach(sql -> execute(sql, twice));
+    window.statements(MAX_CHARS, Belief.NEW_ROWS_ARE_NEW).forEach(sql -> execute(sql, twice));
     assertEquals(once, twice);
   }
 
@@ -119,37 +128,93 @@ class WindowTest {
   @Test
   void keyThatIsDeletedAndWrittenAgainIsWrittenOnly() {
     Window window = new Window();
-    TableWriter writer = Changes.writer();
-    window.add(writer, Changes.upsert(1, 5));
-    window.add(writer, Changes.delete(1));
-    window.add(writer, Changes.upsert(1, 6));
+    TableWriter writer = new TableWriter(Changes.plan());
+    add(window, writer, Changes.upsert(1, 5));
+    add(window, writer, Changes.delete(1));
+    add(window, writer, Changes.upsert(1, 6));
     assertEquals(
         List.of(
             "INSERT INTO `shop`.`orders` (`id`, `v`) VALUES (1,6) ON DUPLICATE KEY UPDATE"
                 + " `v`=VALUES(`v`)"),
-        window.statements(MAX_CHARS));
+        window.statements(MAX_CHARS, Belief.NEW_ROWS_ARE_NEW));
+  }
+
+  private static void add(Window window, TableWriter writer, RowChange change) {
+    window.add(writer, Changes.work(writer.plan(), change, 0));
+  }
+
+  private static RowChange update(long id, int from, int to) {
+    return new RowChange(
+        Changes.TABLE,
+        Operation.UPDATE,
+        Changes.key(id),
+        Changes.row(id, from),
+        Changes.row(id, to),
+        null);
+  }
+
+  /** Neither order of two upserts works. */
+  @Test
+  void rowsThatSwapAUniqueValueAreDeletedBeforeTheyAreInserted() {
+    TableWriter writer = new TableWriter(Changes.uniquePlan());
+    Window window = new Window();
+    add(window, writer, update(1, 5, 9));
+    add(window, writer, update(2, 6, 5));
+    add(window, writer, update(1, 9, 6));
+    assertEquals(
+        List.of(
+            "DELETE FROM `shop`.`orders` WHERE (`id`) IN ((2),(1))",
+            "INSERT INTO `shop`.`orders` (`id`, `v`) VALUES (2,5),(1,6)"),
+        window.statements(MAX_CHARS, Belief.NEW_ROWS_ARE_NEW));
   }
 
   @Test
-  void tablesWithFurtherUniqueKeysAreWrittenByReplaceInTheOrderOfTheLastChanges() {
-    Map<String, DestinationColumn> columns =
-        TablePlan.byFoldedName(List.of(Changes.column("id", "bigint"), Changes.column("v", "int")));
-    TableWriter writer =
-        new TableWriter(new TablePlan(Changes.TABLE, columns, List.of("id"), true));
+  void newRowsOfSuchATableAreInsertedUnlessTheyMayExist() {
+    TableWriter writer = new TableWriter(Changes.uniquePlan());
     Window window = new Window();
-    window.add(writer, Changes.upsert(1, 5));
-    window.add(writer, Changes.upsert(2, 6));
-    window.add(writer, Changes.upsert(1, 7));
+    add(window, writer, Changes.upsert(1, 5));
+    String insert = "INSERT INTO `shop`.`orders` (`id`, `v`) VALUES (1,5)";
+    assertEquals(List.of(insert), window.statements(MAX_CHARS, Belief.NEW_ROWS_ARE_NEW));
     assertEquals(
-        List.of("REPLACE INTO `shop`.`orders` (`id`, `v`) VALUES (2,6),(1,7)"),
-        window.statements(MAX_CHARS));
+        List.of("DELETE FROM `shop`.`orders` WHERE (`id`) IN ((1))", insert),
+        window.statements(MAX_CHARS, Belief.ANY_ROW_MAY_EXIST));
+  }
+
+  @Test
+  void rowsWithoutKeyAreFoundByAllTheirColumnsInOrder() {
+    TablePlan keyless =
+        new TablePlan(Changes.TABLE, Changes.plan().columns(), List.of(), List.of(), false);
+    TableWriter writer = new TableWriter(keyless);
+    Window window = new Window();
+    add(window, writer, Changes.upsert(1, 5));
+    add(window, writer, Changes.upsert(1, 5));
+    add(window, writer, update(1, 5, 6));
+    assertEquals(
+        List.of(
+            "INSERT INTO `shop`.`orders` (`id`, `v`) VALUES (1,5),(1,5)",
+            "DELETE FROM `shop`.`orders` WHERE `id` <=> 1 AND `v` <=> 5 LIMIT 1",
+            "INSERT INTO `shop`.`orders` (`id`, `v`) VALUES (1,6)"),
+        window.statements(MAX_CHARS, Belief.NEW_ROWS_ARE_NEW));
+  }
+
+  /** A row of an equal but other key has come after it, from another partition. */
+  @Test
+  void rowOfAKeyInAnotherCaseIsNotDeleted() {
+    DestinationColumn name =
+        new DestinationColumn("id", "varchar", false, false, "utf8mb4_general_ci", Engine.MYSQL);
+    TableWriter writer = new TableWriter(Changes.plan(name));
+    assertEquals(
+        List.of(
+            "DELETE FROM `shop`.`orders` WHERE (`id`) IN (('a')) AND"
+                + " (BINARY CONVERT(`id` USING utf8mb4)) IN (('a'))"),
+        writer.deletesOfGone(List.of("('a')"), MAX_CHARS));
   }
 
   @Test
   void changeThatDoesNotFitFailsAloneAndLeavesTheWindowAsItWas() {
     Window window = new Window();
     TableWriter writer = new TableWriter(Changes.plan(Changes.column("id", "bigint")));
-    assertThrows(DataException.class, () -> window.add(writer, Changes.upsert(1, 5)));
-    assertEquals(List.of(), window.statements(MAX_CHARS));
+    assertThrows(DataException.class, () -> add(window, writer, Changes.upsert(1, 5)));
+    assertEquals(List.of(), window.statements(MAX_CHARS, Belief.NEW_ROWS_ARE_NEW));
   }
 }

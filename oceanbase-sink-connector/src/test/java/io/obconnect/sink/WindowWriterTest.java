@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.obconnect.sink.SourceChange.Operation;
 import io.obconnect.sink.SourceChange.RowChange;
-import io.obconnect.sink.WorkItem.ApplyRow;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,17 +32,21 @@ class WindowWriterTest {
               SchemaBuilder.string().name("io.debezium.time.ZonedTimestamp").optional().build())
           .build();
 
+  private static final SinkLimits LIMITS =
+      new SinkLimits(
+          1, 5_000, 1_000, Duration.ZERO, 1_000, 1_000_000, Duration.ZERO, Duration.ofSeconds(1));
+
   private final FakeDestination destination = new FakeDestination();
   private final List<RejectedRecord> rejected = new ArrayList<>();
-  private final TableWriter table = Changes.writer();
+  private final TablePlan table = Changes.plan();
   private final WindowWriter writer =
       new WindowWriter(
           destination,
           new Retrier(
               failure -> {},
               new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMinutes(1))),
-          1_000,
-          rejected::add);
+          LIMITS,
+          rejected::addAll);
 
   /** Commits what it is given unless a statement holds a row that it refuses. */
   private static final class FakeDestination implements TransactionRunner {
@@ -53,7 +57,17 @@ class WindowWriterTest {
     private long maxStatementBytes = 1 << 20;
 
     @Override
-    public void transaction(List<String> statements) throws SQLException {
+    public void transaction(List<SlotMark> marks, List<String> statements) throws SQLException {
+      check(statements);
+      committed.addAll(statements);
+    }
+
+    @Override
+    public void trial(List<String> statements) throws SQLException {
+      check(statements);
+    }
+
+    private void check(List<String> statements) throws SQLException {
       if (failuresBefore > 0) {
         failuresBefore--;
         throw new SQLException("gone", "08S01");
@@ -63,7 +77,6 @@ class WindowWriterTest {
           throw refusal;
         }
       }
-      committed.addAll(statements);
     }
 
     @Override
@@ -76,12 +89,18 @@ class WindowWriterTest {
     }
   }
 
-  private ApplyRow apply(long offset, RowChange change) {
-    return new ApplyRow(table, change, Changes.tombstone(offset), Changes.position(offset), 1);
+  private LaneWork apply(long offset, RowChange change) {
+    return Changes.work(table, change, offset);
   }
 
-  private List<ApplyRow> upserts(long count) {
+  private List<LaneWork> upserts(long count) {
     return LongStream.range(0, count).mapToObj(id -> apply(id, Changes.upsert(id, 7))).toList();
+  }
+
+  private void write(List<LaneWork> works) {
+    List<LaneWork> done = new ArrayList<>();
+    writer.write(works, done::addAll);
+    assertEquals(works, done, "all work is done, in order");
   }
 
   private List<Long> rejectedOffsets() {
@@ -91,7 +110,7 @@ class WindowWriterTest {
   @Test
   void refusedRowsAreFoundAndAllOthersApplied() {
     destination.refusedRows = Set.of("(3,7)", "(10,7)");
-    writer.write(upserts(12));
+    write(upserts(12));
     assertEquals(List.of(3L, 10L), rejectedOffsets());
     for (long id = 0; id < 12; id++) {
       long expected = id == 3 || id == 10 ? 0 : 1;
@@ -102,7 +121,7 @@ class WindowWriterTest {
   @Test
   void rejectionNamesTableAndErrorButNoValue() {
     destination.refusedRows = Set.of("(0,7)");
-    writer.write(upserts(1));
+    write(upserts(1));
     ConnectException reason = rejected.get(0).reason();
     assertTrue(reason.getMessage().contains("`shop`.`orders`"), reason.getMessage());
     assertTrue(reason.getMessage().contains("1062"), reason.getMessage());
@@ -113,7 +132,7 @@ class WindowWriterTest {
   @Test
   void lostConnectionRejectsNothing() {
     destination.failuresBefore = 3;
-    writer.write(upserts(4));
+    write(upserts(4));
     assertEquals(List.of(), rejected);
     assertEquals(1, destination.committedRows("(3,7)"));
   }
@@ -122,7 +141,7 @@ class WindowWriterTest {
   void refusalOfTheTableFailsTheLaneWithoutRejectingRows() {
     destination.refusedRows = Set.of("(2,7)");
     destination.refusal = new SQLException("secret-value", "42S02", 1146);
-    ConnectException failure = assertThrows(ConnectException.class, () -> writer.write(upserts(4)));
+    ConnectException failure = assertThrows(TableRefusedException.class, () -> write(upserts(4)));
     assertEquals(List.of(), rejected);
     assertTrue(failure.getMessage().contains("1146"), failure.getMessage());
     assertFalse(failure.getMessage().contains("secret-value"), failure.getMessage());
@@ -131,15 +150,18 @@ class WindowWriterTest {
   /** A value that no literal can be made of is found out only when the SQL is written. */
   @Test
   void malformedValueIsRejectedAlone() {
-    List<ApplyRow> rows = new ArrayList<>();
+    List<LaneWork> rows = new ArrayList<>();
     for (long id = 0; id < 5; id++) {
       Struct after =
           new Struct(TIMED)
               .put("id", id)
               .put("v", id == 2 ? "secret-value" : "2024-01-01T00:00:00Z");
-      rows.add(apply(id, new RowChange(Changes.TABLE, Changes.key(id), null, after)));
+      rows.add(
+          apply(
+              id,
+              new RowChange(Changes.TABLE, Operation.INSERT, Changes.key(id), null, after, null)));
     }
-    writer.write(rows);
+    write(rows);
     assertEquals(List.of(2L), rejectedOffsets());
     assertFalse(rejected.get(0).reason().getMessage().contains("secret-value"));
     assertEquals(1, destination.committedRows("(4,'2024-01-01 00:00:00')"));
@@ -149,9 +171,8 @@ class WindowWriterTest {
   @Test
   void rowLargerThanTheServerTakesIsRejectedAlone() {
     destination.maxStatementBytes = 150;
-    List<ApplyRow> rows = new ArrayList<>(upserts(3));
-    TableWriter wide =
-        new TableWriter(Changes.plan(Changes.column("id", "bigint"), Changes.column("v", "text")));
+    List<LaneWork> rows = new ArrayList<>(upserts(3));
+    TablePlan wide = Changes.plan(Changes.column("id", "bigint"), Changes.column("v", "text"));
     Schema schema =
         SchemaBuilder.struct()
             .field("id", Schema.INT64_SCHEMA)
@@ -159,13 +180,11 @@ class WindowWriterTest {
             .build();
     Struct after = new Struct(schema).put("id", 9L).put("v", "x".repeat(200));
     rows.add(
-        new ApplyRow(
+        Changes.work(
             wide,
-            new RowChange(Changes.TABLE, Changes.key(9), null, after),
-            Changes.tombstone(9),
-            Changes.position(9),
-            1));
-    writer.write(rows);
+            new RowChange(Changes.TABLE, Operation.INSERT, Changes.key(9), null, after, null),
+            9));
+    write(rows);
     assertEquals(List.of(9L), rejectedOffsets());
     assertEquals(1, destination.committedRows("(2,7)"));
     assertTrue(rejected.get(0).reason().getMessage().contains("max_allowed_packet"));

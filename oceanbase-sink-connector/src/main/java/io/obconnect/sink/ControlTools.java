@@ -1,0 +1,22 @@
+package io.obconnect.sink;
+
+import java.util.Objects;
+
+/** What the control lane works with; all of it belongs to its thread, but for the catalog. */
+record ControlTools(
+    DestinationSession session,
+    Retrier retrier,
+    TableCatalog catalog,
+    TableResolver resolver,
+    SchemaApplier schemaApplier,
+    OffsetLedger offsets) {
+
+  ControlTools {
+    Objects.requireNonNull(session, "session");
+    Objects.requireNonNull(retrier, "retrier");
+    Objects.requireNonNull(catalog, "catalog");
+    Objects.requireNonNull(resolver, "resolver");
+    Objects.requireNonNull(schemaApplier, "schemaApplier");
+    Objects.requireNonNull(offsets, "offsets");
+  }
+}

@@ -1,0 +1,128 @@
+package io.obconnect.sink;
+
+import io.obconnect.model.TableId;
+import io.obconnect.sink.SourceChange.SchemaChange;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.kafka.common.TopicPartition;
+
+/** What the task wants from the destination besides changes of rows. */
+sealed interface ControlWork {
+
+  /** The partition whose record asks for the work; empty for the task's own requests. */
+  default Optional<PartitionProgress> progress() {
+    return Optional.empty();
+  }
+
+  /** The record's offset. */
+  default long offset() {
+    return -1;
+  }
+
+  /** Whether nobody wants the work done any more. */
+  default boolean isWithdrawn() {
+    return progress().map(PartitionProgress::isWithdrawn).orElse(false);
+  }
+
+  /**
+   * Find out whether a table is ready in the destination.
+   *
+   * @param askedNanos when that was asked, by {@link System#nanoTime()}
+   */
+  record LookUpTable(TableId table, long askedNanos) implements ControlWork {
+    public LookUpTable {
+      Objects.requireNonNull(table, "table");
+    }
+  }
+
+  /** Carry a schema change over. */
+  record ApplySchemaChange(PartitionProgress changed, long offset, SchemaChange change)
+      implements ControlWork {
+    public ApplySchemaChange {
+      Objects.requireNonNull(changed, "changed");
+      Objects.requireNonNull(change, "change");
+    }
+
+    @Override
+    public Optional<PartitionProgress> progress() {
+      return Optional.of(changed);
+    }
+  }
+
+  /**
+   * Empty a table, then let its partition go on from a sealed state.
+   *
+   * @param slots into how many slots the partition is divided then
+   * @param done takes the claim that holds then, on the task's thread
+   */
+  record ApplyTruncate(
+      PartitionProgress truncated,
+      long offset,
+      TablePlan plan,
+      int slots,
+      Consumer<PartitionClaim> done)
+      implements ControlWork {
+    public ApplyTruncate {
+      Objects.requireNonNull(truncated, "truncated");
+      Objects.requireNonNull(plan, "plan");
+      Objects.requireNonNull(done, "done");
+    }
+
+    @Override
+    public Optional<PartitionProgress> progress() {
+      return Optional.of(truncated);
+    }
+  }
+
+  /**
+   * Divide a partition anew.
+   *
+   * @param next everything before this offset is applied
+   * @param done takes the claim that holds then, on the task's thread
+   */
+  record SealPartition(
+      PartitionProgress sealed, long next, int slots, Consumer<PartitionClaim> done)
+      implements ControlWork {
+    public SealPartition {
+      Objects.requireNonNull(sealed, "sealed");
+      Objects.requireNonNull(done, "done");
+    }
+
+    @Override
+    public boolean isWithdrawn() {
+      return sealed.isWithdrawn();
+    }
+  }
+
+  /**
+   * Take partitions over.
+   *
+   * @param wanted whether a partition is still this task's; to claim another's would stop its owner
+   * @param startOffset where a partition without marks begins; empty to leave it without
+   * @param done takes a claim for each partition that has marks, on the task's thread
+   */
+  record ClaimPartitions(
+      List<TopicPartition> partitions,
+      Predicate<TopicPartition> wanted,
+      int slots,
+      OptionalLong startOffset,
+      Consumer<List<PartitionClaim>> done)
+      implements ControlWork {
+    public ClaimPartitions {
+      partitions = List.copyOf(partitions);
+      Objects.requireNonNull(wanted, "wanted");
+      Objects.requireNonNull(done, "done");
+    }
+  }
+
+  /** Forget the marks of partitions that are no longer kept, so that nobody goes by them later. */
+  record ForgetMarks(List<TopicPartition> partitions) implements ControlWork {
+    public ForgetMarks {
+      partitions = List.copyOf(partitions);
+    }
+  }
+}

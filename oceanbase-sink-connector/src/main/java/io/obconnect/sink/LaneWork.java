@@ -1,0 +1,79 @@
+package io.obconnect.sink;
+
+import io.obconnect.sink.SourceChange.RowChange;
+import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** What the task hands to a lane, in the order of the records. */
+sealed interface LaneWork {
+
+  PartitionProgress progress();
+
+  int slot();
+
+  /** Memory that the work holds while it waits, in bytes, estimated; never 0. */
+  long sizeBytes();
+
+  /** Says that the work is done. */
+  default void finished() {}
+
+  /** Says that the work was given up. */
+  default void dropped() {}
+
+  /**
+   * Work of another lane that has to be committed first.
+   *
+   * @param lane number of the lane
+   * @param sequence the work's number in that lane's queue
+   */
+  record Dependency(int lane, long sequence) {}
+
+  /**
+   * Write or delete a row.
+   *
+   * @param left the key that an update leaves, null when it keeps its key
+   * @param key the key that is written, or deleted
+   * @param dependencies what has to be committed before
+   */
+  record RowWork(
+      PartitionProgress progress,
+      int slot,
+      TablePlan plan,
+      RowKey left,
+      RowKey key,
+      RowChange change,
+      SinkRecord record,
+      TopicPosition position,
+      List<Dependency> dependencies,
+      long sizeBytes)
+      implements LaneWork {
+    public RowWork {
+      Objects.requireNonNull(progress, "progress");
+      Objects.requireNonNull(plan, "plan");
+      Objects.requireNonNull(key, "key");
+      Objects.requireNonNull(change, "change");
+      dependencies = List.copyOf(dependencies);
+    }
+
+    @Override
+    public void finished() {
+      progress.finished(slot, position.offset());
+    }
+
+    @Override
+    public void dropped() {
+      progress.dropped(slot);
+    }
+  }
+
+  /** Move the mark of a slot that has had nothing to do. */
+  record MarkWork(PartitionProgress progress, int slot, long nextOffset) implements LaneWork {
+    private static final long MARK_BYTES = 100;
+
+    @Override
+    public long sizeBytes() {
+      return MARK_BYTES;
+    }
+  }
+}

@@ -1,0 +1,279 @@
+package io.obconnect.sink;
+
+import io.obconnect.sink.ControlWork.ApplyTruncate;
+import io.obconnect.sink.ControlWork.ClaimPartitions;
+import io.obconnect.sink.ControlWork.ForgetMarks;
+import io.obconnect.sink.ControlWork.SealPartition;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of the assigned partitions.
+ *
+ * <pre>
+ *   opened --(claimed; blocked meanwhile)--> running --(closed)--> gone
+ *   opened --(no marks yet, first record)--> claimed from that record on --> running
+ *   running --(truncate, other number of slots)--> blocked until quiet, control lane works --> running
+ *   running --(a table refused)--> blocked until quiet, rewound --> running
+ * </pre>
+ *
+ * <p>Used by the task's thread only.
+ */
+final class PartitionOwner {
+  private static final Logger LOG = LoggerFactory.getLogger(PartitionOwner.class);
+
+  /** Connect tells a task of lost partitions at its next poll. */
+  private static final long FENCED_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  private record Errand(PartitionProgress progress, Runnable action) {}
+
+  private record Fence(FencedException reason, long sinceNanos) {}
+
+  private final SinkTaskContext context;
+  private final PartitionGate gate;
+  private final ControlLane control;
+  private final int slots;
+  private final boolean exactlyOnce;
+  private final Set<TopicPartition> assigned = ConcurrentHashMap.newKeySet();
+  private final Map<TopicPartition, PartitionProgress> progresses = new HashMap<>();
+  private final Map<TopicPartition, Errand> errands = new HashMap<>();
+  private final Map<TopicPartition, Fence> fences = new HashMap<>();
+  private int pendingClaims;
+
+  /**
+   * An owner of no partition.
+   *
+   * @param slots into how many slots partitions are divided
+   * @param exactlyOnce whether marks are kept
+   */
+  PartitionOwner(
+      SinkTaskContext context,
+      PartitionGate gate,
+      ControlLane control,
+      int slots,
+      boolean exactlyOnce) {
+    this.context = Objects.requireNonNull(context, "context");
+    this.gate = Objects.requireNonNull(gate, "gate");
+    this.control = Objects.requireNonNull(control, "control");
+    this.slots = slots;
+    this.exactlyOnce = exactlyOnce;
+  }
+
+  void open(Collection<TopicPartition> partitions) {
+    assigned.addAll(partitions);
+    if (exactlyOnce) {
+      partitions.forEach(gate::block);
+      claim(List.copyOf(partitions), OptionalLong.empty());
+    } else {
+      partitions.forEach(
+          partition ->
+              progresses.put(
+                  partition, new PartitionProgress(PartitionClaim.unmarked(partition, slots))));
+      control.offer(new ForgetMarks(List.copyOf(partitions)));
+    }
+  }
+
+  private void claim(List<TopicPartition> partitions, OptionalLong startOffset) {
+    if (partitions.isEmpty()) {
+      return;
+    }
+    pendingClaims++;
+    control.offer(
+        new ClaimPartitions(
+            partitions,
+            assigned::contains,
+            slots,
+            startOffset,
+            claims -> {
+              pendingClaims--;
+              claims.forEach(this::claimed);
+              partitions.forEach(gate::unblock);
+            }));
+  }
+
+  private void claimed(PartitionClaim claim) {
+    TopicPartition partition = claim.partition();
+    if (assigned.contains(partition)) {
+      progresses.put(partition, new PartitionProgress(claim));
+      context.offset(partition, claim.resumeOffset());
+      LOG.info(
+          "{} goes on at offset {}{}",
+          partition,
+          claim.resumeOffset(),
+          claim.isSealed() ? "" : ", parts of it at " + claim.endOffset());
+    }
+  }
+
+  /**
+   * The progress of a record's partition; empty when the partition has to be claimed first, and the
+   * record comes again after that.
+   *
+   * @throws ConnectException when the record was applied long ago
+   */
+  Optional<PartitionProgress> progress(TopicPosition position) {
+    TopicPartition partition = position.partition();
+    PartitionProgress progress = progresses.get(partition);
+    if (progress == null) {
+      gate.block(position);
+      claim(List.of(partition), OptionalLong.of(position.offset()));
+      return Optional.empty();
+    }
+    PartitionClaim claim = progress.claim();
+    if (claim.isMarked() && position.offset() < claim.resumeOffset()) {
+      throw new ConnectException(
+          position
+              + " comes although everything before offset "
+              + claim.resumeOffset()
+              + " has been applied: the topic was created anew, or its end was cut off. If that is"
+              + " meant, stop the connector and reset its offsets"
+              + " (DELETE /connectors/NAME/offsets), then resume it");
+    }
+    progress.startAt(position.offset());
+    return Optional.of(progress);
+  }
+
+  Collection<PartitionProgress> progresses() {
+    return progresses.values();
+  }
+
+  OptionalLong finishedOffset(TopicPartition partition) {
+    PartitionProgress progress = progresses.get(partition);
+    return progress == null ? OptionalLong.empty() : progress.finishedOffset();
+  }
+
+  /**
+   * Empties a table when everything before the record is applied, then lets its partition go on.
+   */
+  void truncateWhenQuiet(PartitionProgress progress, TopicPosition position, TablePlan plan) {
+    long next = position.offset() + 1;
+    gate.block(new TopicPosition(position.partition(), next));
+    Consumer<PartitionClaim> done = goOn(progress, next);
+    errands.put(
+        position.partition(),
+        new Errand(
+            progress,
+            () ->
+                control.offer(new ApplyTruncate(progress, position.offset(), plan, slots, done))));
+  }
+
+  private void sealWhenQuiet(PartitionProgress progress, long next) {
+    TopicPartition partition = progress.claim().partition();
+    gate.block(new TopicPosition(partition, next));
+    Consumer<PartitionClaim> done = goOn(progress, next);
+    errands.put(
+        partition,
+        new Errand(progress, () -> control.offer(new SealPartition(progress, next, slots, done))));
+  }
+
+  private Consumer<PartitionClaim> goOn(PartitionProgress former, long next) {
+    return claim -> {
+      TopicPartition partition = claim.partition();
+      if (isCurrent(former)) {
+        PartitionProgress progress = new PartitionProgress(claim);
+        progress.startAt(next);
+        progresses.put(partition, progress);
+        gate.unblock(partition);
+      }
+    };
+  }
+
+  /**
+   * Lets a partition whose work was withdrawn go back, once the lanes have left it.
+   *
+   * @param rewound takes the offset that the partition goes back to
+   */
+  void rewindWhenQuiet(PartitionProgress progress, LongConsumer rewound) {
+    TopicPartition partition = progress.claim().partition();
+    if (!isCurrent(progress) || errands.containsKey(partition)) {
+      return;
+    }
+    gate.block(partition);
+    errands.put(
+        partition,
+        new Errand(
+            progress,
+            () -> {
+              rewound.accept(progress.rewind());
+              gate.unblock(partition);
+            }));
+  }
+
+  private boolean isCurrent(PartitionProgress progress) {
+    return progresses.get(progress.claim().partition()) == progress;
+  }
+
+  /** Another task has taken a partition over; Connect is expected to say so, too. */
+  void fenced(FencedException reason, long nowNanos) {
+    LOG.warn("{}", reason.getMessage());
+    fences.putIfAbsent(reason.partition(), new Fence(reason, nowNanos));
+    if (progresses.containsKey(reason.partition())) {
+      gate.block(reason.partition());
+    }
+  }
+
+  /** Runs the errands of partitions that have become quiet. */
+  void review(long nowNanos) {
+    fences.values().stream()
+        .filter(fence -> nowNanos - fence.sinceNanos() > FENCED_TIMEOUT_NANOS)
+        .findFirst()
+        .ifPresent(
+            fence -> {
+              throw fence.reason();
+            });
+    for (Iterator<Errand> each = errands.values().iterator(); each.hasNext(); ) {
+      Errand errand = each.next();
+      if (errand.progress().isQuiet()) {
+        each.remove();
+        errand.action().run();
+      }
+    }
+    divideAnew();
+  }
+
+  /** A partition that another number of lanes had divided, and whose slots have drawn level. */
+  private void divideAnew() {
+    List<PartitionProgress> level =
+        progresses.values().stream()
+            .filter(progress -> progress.claim().slots() != slots)
+            .filter(progress -> !gate.holds(progress.claim().partition()))
+            .filter(progress -> progress.nextOffset().orElse(-1) >= progress.claim().endOffset())
+            .toList();
+    level.forEach(progress -> sealWhenQuiet(progress, progress.nextOffset().getAsLong()));
+  }
+
+  /** Whether a partition waits for the task, not for somebody else. */
+  boolean isWaiting() {
+    return pendingClaims > 0 || !errands.isEmpty();
+  }
+
+  /** Makes the lanes drop what they have not begun of these partitions. */
+  void withdraw(Collection<TopicPartition> partitions) {
+    assigned.removeAll(partitions);
+    partitions.stream()
+        .map(progresses::get)
+        .filter(Objects::nonNull)
+        .forEach(PartitionProgress::withdraw);
+  }
+
+  void closed(Collection<TopicPartition> partitions) {
+    partitions.forEach(progresses::remove);
+    partitions.forEach(errands::remove);
+    partitions.forEach(fences::remove);
+  }
+}
