@@ -124,6 +124,28 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
+   * A further Kafka Connect worker in the group of {@link #connect()}, already started; closed with
+   * the stack at the latest. Work is shared out anew as soon as a worker joins, and six seconds
+   * after one was killed.
+   *
+   * @throws LocalStackException when the stack's worker is an external one, whose group is unknown
+   */
+  public synchronized ConnectWorker newConnect() {
+    if (options.external().connect().isPresent()) {
+      throw new LocalStackException(
+          "no worker can be added to the external Kafka Connect " + connect().uri());
+    }
+    String bootstrapServers = kafka().bootstrapServers();
+    requirePlugin("debezium-connector-mysql");
+    String name = nextName("connect");
+    ConnectRecipe recipe =
+        new ConnectRecipe(
+            folder(name), "local-stack", kafkaHome, () -> bootstrapServers, this::pluginPath);
+    Lifecycle lifecycle = own(name, recipe);
+    return started(new ConnectWorker(lifecycle, () -> ConnectRecipe.uri(lifecycle.ports().get(0))));
+  }
+
+  /**
    * The folder with Kafka Connect's plugins: Debezium and every plugin archive that the project's
    * build has left. Archives built after the first call are not seen.
    */
@@ -225,17 +247,6 @@ public final class LocalStack implements AutoCloseable {
               }
             });
     return new KafkaBroker(lifecycle, address.host());
-  }
-
-  private ConnectWorker newConnect() {
-    String bootstrapServers = kafka().bootstrapServers();
-    requirePlugin("debezium-connector-mysql");
-    String name = nextName("connect");
-    ConnectRecipe recipe =
-        new ConnectRecipe(
-            folder(name), "local-stack", kafkaHome, () -> bootstrapServers, this::pluginPath);
-    Lifecycle lifecycle = own(name, recipe);
-    return started(new ConnectWorker(lifecycle, () -> ConnectRecipe.uri(lifecycle.ports().get(0))));
   }
 
   private MySqlServer externalMySql(ExternalEngines.ExternalSql address) {

@@ -96,6 +96,67 @@ class LocalStackIT {
   }
 
   @Test
+  void connectorOfAKilledWorkerGoesOnWithAnother(
+      LocalStack stack, MySqlServer mysql, ConnectWorker first) throws Exception {
+    try (ConnectWorker second = stack.newConnect()) {
+      List<ConnectWorker> workers = List.of(first, second);
+      second.rest().putConnector("movable", debezium(stack, mysql));
+      ConnectWorker killed = awaitRunning(first, "movable", workers);
+      ConnectWorker survivor = killed == first ? second : first;
+      killed.kill();
+      assertEquals(survivor, awaitRunning(survivor, "movable", List.of(survivor)));
+      killed.start();
+      killed.rest().deleteConnector("movable");
+    }
+  }
+
+  /** Answers the worker that runs the connector's task, once that is one of these. */
+  private static ConnectWorker awaitRunning(
+      ConnectWorker asked, String connector, List<ConnectWorker> candidates) {
+    List<ConnectWorker> found = new ArrayList<>();
+    Optional<Exception> failure =
+        Await.passes(
+            () -> {
+              JsonNode task = asked.rest().status(connector).path("tasks").path(0);
+              candidates.stream()
+                  .filter(worker -> worker.id().equals(task.path("worker_id").asText()))
+                  .filter(worker -> task.path("state").asText().equals("RUNNING"))
+                  .forEach(found::add);
+              if (found.isEmpty()) {
+                throw new IOException("the task is not running there: " + task);
+              }
+            },
+            Duration.ofSeconds(90),
+            () -> true);
+    assertTrue(failure.isEmpty(), failure::toString);
+    return found.get(0);
+  }
+
+  private static Map<String, String> debezium(LocalStack stack, MySqlServer mysql) {
+    return Map.of(
+        "connector.class",
+        DEBEZIUM,
+        "database.hostname",
+        mysql.host(),
+        "database.port",
+        String.valueOf(mysql.port()),
+        "database.user",
+        mysql.user(),
+        "database.password",
+        mysql.password(),
+        "database.server.id",
+        "4711",
+        "topic.prefix",
+        "movable",
+        "snapshot.mode",
+        "no_data",
+        "schema.history.internal.kafka.bootstrap.servers",
+        stack.kafka().bootstrapServers(),
+        "schema.history.internal.kafka.topic",
+        "movable-history");
+  }
+
+  @Test
   void connectSaysWhatIsWrong(ConnectWorker connect) {
     JsonNode result = connect.rest().validate(DEBEZIUM, Map.of("connector.class", DEBEZIUM));
     assertTrue(result.path("error_count").asInt() > 0, result.toString());
