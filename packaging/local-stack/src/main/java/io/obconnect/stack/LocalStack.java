@@ -27,6 +27,7 @@ public final class LocalStack implements AutoCloseable {
   private final Deque<Lifecycle> lifecycles = new ArrayDeque<>();
   private MySqlServer mysql;
   private OceanBaseServer oceanbase;
+  private PostgresServer postgres;
   private KafkaBroker kafka;
   private ConnectWorker connect;
   private Path pluginPath;
@@ -66,6 +67,14 @@ public final class LocalStack implements AutoCloseable {
           options.external().oceanbase().map(this::externalOceanBase).orElseGet(this::newOceanBase);
     }
     return oceanbase;
+  }
+
+  /** The stack's PostgreSQL, always an own one, started by the first call. */
+  public synchronized PostgresServer postgres() {
+    if (postgres == null) {
+      postgres = newPostgres();
+    }
+    return postgres;
   }
 
   /** The stack's Kafka broker, started by the first call. */
@@ -121,6 +130,17 @@ public final class LocalStack implements AutoCloseable {
             OceanBaseRecipe.ROOT,
             password,
             OceanBaseRecipe.LOOPBACK_USER));
+  }
+
+  /** A further PostgreSQL, already started; closed with the stack at the latest. */
+  public synchronized PostgresServer newPostgres() {
+    String name = nextName("postgres");
+    String user = "app";
+    String password = Passwords.random();
+    PostgresRecipe recipe =
+        new PostgresRecipe(
+            folder(name), user, password, () -> PostgresBinaries.find(cache, spawner), spawner);
+    return started(new PostgresServer(own(name, recipe), SqlEndpoint.LOOPBACK, user, password));
   }
 
   /**
@@ -270,7 +290,11 @@ public final class LocalStack implements AutoCloseable {
   private static Lifecycle external(String name, ExternalEngines.ExternalSql address) {
     SqlEndpoint endpoint =
         new SqlEndpoint(
-            address.address().host(), address.address().port(), address.user(), address.password());
+            SqlProtocol.MYSQL,
+            address.address().host(),
+            address.address().port(),
+            address.user(),
+            address.password());
     return new ExternalLifecycle(name, List.of(address.address().port()), endpoint::probe);
   }
 

@@ -180,7 +180,12 @@ class FaultProxyIT {
       check.execute("DELETE FROM proxied.t");
       HostPort address = before.address();
       SqlEndpoint endpoint =
-          new SqlEndpoint(address.host(), address.port(), oceanbase.user(), oceanbase.password());
+          new SqlEndpoint(
+              SqlProtocol.MYSQL,
+              address.host(),
+              address.port(),
+              oceanbase.user(),
+              oceanbase.password());
       try (Connection connection = endpoint.connect();
           Statement statement = connection.createStatement()) {
         connection.setAutoCommit(false);

@@ -54,6 +54,43 @@ class LocalStackIT {
   }
 
   @Test
+  void postgresKeepsCommittedRowsWhenKilledAndStopsDespiteClients(PostgresServer postgres)
+      throws Exception {
+    assertEquals("logical", single(postgres.connect(), "show wal_level"));
+    int port = postgres.port();
+    try (Connection connection = postgres.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database crash");
+      try (Connection inside = postgres.connect("crash");
+          Statement insert = inside.createStatement()) {
+        insert.execute("create table t (id int primary key)");
+        insert.execute("insert into t values (1)");
+        postgres.kill();
+        assertFalse(postgres.isRunning());
+      }
+    }
+    postgres.start();
+    assertEquals(port, postgres.port());
+    try (Connection idle = postgres.connect("crash")) {
+      postgres.stop();
+      assertThrows(SQLException.class, () -> single(idle, "select 1"));
+    }
+    String log = Files.readString(postgres.logFile());
+    assertTrue(log.contains("received fast shutdown request"), log);
+    assertTrue(log.contains("database system is shut down"), log);
+    postgres.start();
+    assertEquals("1", single(postgres.connect("crash"), "select count(*) from t"));
+  }
+
+  @Test
+  void postgresRefusesWrongPassword(PostgresServer postgres) {
+    SqlEndpoint wrong =
+        new SqlEndpoint(
+            SqlProtocol.POSTGRES, postgres.host(), postgres.port(), postgres.user(), "wrong");
+    assertThrows(SQLException.class, wrong::connect);
+  }
+
+  @Test
   void oceanbaseRefusesRootWithoutPassword(OceanBaseServer oceanbase) throws Exception {
     String login = oceanbase.jdbcUrl() + "&user=";
     assertThrows(SQLException.class, () -> connect(login + oceanbase.user()));
@@ -215,15 +252,18 @@ class LocalStackIT {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("jvm.txt").toFile())
             .start();
-    Path pidFile = folder.resolve("pid");
+    Path pidFile = folder.resolve("pids");
     assertTrue(
         Await.passes(() -> Files.readString(pidFile), Duration.ofSeconds(90), jvm::isAlive)
             .isEmpty(),
         () -> LogTail.of(folder.resolve("jvm.txt")));
-    long pid = Long.parseLong(Files.readString(pidFile));
-    assertTrue(ProcessHandle.of(pid).isPresent());
+    List<Long> pids = Files.readAllLines(pidFile).stream().map(Long::valueOf).toList();
+    assertEquals(2, pids.stream().filter(pid -> ProcessHandle.of(pid).isPresent()).count());
     jvm.destroyForcibly().waitFor();
-    assertTrue(Await.passes(() -> requireGone(pid), Duration.ofSeconds(10), () -> true).isEmpty());
+    for (long pid : pids) {
+      assertTrue(
+          Await.passes(() -> requireGone(pid), Duration.ofSeconds(10), () -> true).isEmpty());
+    }
   }
 
   private static void requireGone(long pid) throws IOException {
