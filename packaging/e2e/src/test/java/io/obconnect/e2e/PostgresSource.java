@@ -120,8 +120,11 @@ final class PostgresSource implements AutoCloseable {
     rest.deleteConnector(name());
     await("the end of the connector")
         .atMost(Migration.TIMEOUT)
-        .until(() -> value(slot("NOT active")).equals("1"));
-    run("SELECT pg_drop_replication_slot('" + database + "')");
+        .until(() -> value(slot("active")).equals("0"));
+    run(
+        "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '"
+            + database
+            + "'");
   }
 
   /** A query that counts this connector's slot if a condition holds for it. */

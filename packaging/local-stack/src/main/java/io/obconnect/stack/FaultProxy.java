@@ -13,9 +13,9 @@ import java.util.Set;
 /**
  * A TCP proxy on the loopback interface before an engine, for connections that fail on command:
  * clients are given {@link #address()} in place of the engine's. It forwards everything until told
- * otherwise. Its address stays the same while the engine is killed and started again. All methods
- * return at once and may be called from any thread; {@link #close()} resets what is still
- * connected.
+ * otherwise; {@link #stall()} and {@link #refuse()} end one another. Its address stays the same
+ * while the engine is killed and started again. All methods return at once and may be called from
+ * any thread; {@link #close()} resets what is still connected.
  */
 public final class FaultProxy implements AutoCloseable {
   private final HostPort target;

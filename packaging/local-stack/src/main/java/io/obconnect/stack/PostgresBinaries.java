@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -48,13 +47,12 @@ record PostgresBinaries(Path folder) {
     return folder.resolve("postgres").toString();
   }
 
-  /** The package's name does not say which version it brings; an older one is never there, too. */
+  /** The package's name does not say which version it brings. */
   private static Path programFolder(UnpackedPrograms programs) {
     return programs.matching("usr/lib/postgresql", "*").stream()
-        .max(Comparator.comparing(Path::toString))
+        .findFirst()
         .map(version -> version.resolve("bin"))
-        .orElseThrow(
-            () -> new LocalStackException("the packages below " + programs.root() + " lack it"));
+        .orElseThrow(() -> new LocalStackException("no PostgreSQL below " + programs.root()));
   }
 
   /**
