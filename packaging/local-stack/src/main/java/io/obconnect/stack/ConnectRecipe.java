@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** A distributed Kafka Connect worker, alone in its group. */
+/** A distributed Kafka Connect worker. */
 final class ConnectRecipe implements Recipe {
   private static final Duration START_DEADLINE = Duration.ofMinutes(2);
 
@@ -71,7 +71,8 @@ final class ConnectRecipe implements Recipe {
 
   /**
    * The group's timeouts are the broker's lower limits, so that a killed worker's successor need
-   * not wait long for it, and offsets are flushed every second for tests to see them.
+   * not wait long for it; what it did is shared out at once, not kept for its return. Offsets are
+   * flushed every second for tests to see them.
    */
   private String properties(int port) {
     return """

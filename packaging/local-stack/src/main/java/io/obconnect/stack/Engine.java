@@ -35,7 +35,8 @@ public abstract sealed class Engine implements AutoCloseable
   }
 
   /**
-   * Ends the process with SIGTERM (with SIGKILL when it does not obey in time) and keeps its data.
+   * Ends the process as its manual says (with SIGKILL when it does not obey in time) and keeps its
+   * data.
    *
    * @throws LocalStackException when the engine is external
    */
@@ -44,7 +45,7 @@ public abstract sealed class Engine implements AutoCloseable
   }
 
   /**
-   * Ends the process with SIGKILL, as a crash would, and keeps its data.
+   * Ends the process and its children with SIGKILL, as a crash would, and keeps its data.
    *
    * @throws LocalStackException when the engine is external
    */

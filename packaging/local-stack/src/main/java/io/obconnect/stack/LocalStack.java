@@ -27,6 +27,7 @@ public final class LocalStack implements AutoCloseable {
   private final Deque<Lifecycle> lifecycles = new ArrayDeque<>();
   private MySqlServer mysql;
   private OceanBaseServer oceanbase;
+  private PostgresServer postgres;
   private KafkaBroker kafka;
   private ConnectWorker connect;
   private Path pluginPath;
@@ -66,6 +67,14 @@ public final class LocalStack implements AutoCloseable {
           options.external().oceanbase().map(this::externalOceanBase).orElseGet(this::newOceanBase);
     }
     return oceanbase;
+  }
+
+  /** The stack's PostgreSQL, always an own one, started by the first call. */
+  public synchronized PostgresServer postgres() {
+    if (postgres == null) {
+      postgres = newPostgres();
+    }
+    return postgres;
   }
 
   /** The stack's Kafka broker, started by the first call. */
@@ -121,6 +130,39 @@ public final class LocalStack implements AutoCloseable {
             OceanBaseRecipe.ROOT,
             password,
             OceanBaseRecipe.LOOPBACK_USER));
+  }
+
+  /** A further PostgreSQL, already started; closed with the stack at the latest. */
+  public synchronized PostgresServer newPostgres() {
+    String name = nextName("postgres");
+    String user = "app";
+    String password = Passwords.random();
+    PostgresRecipe recipe =
+        new PostgresRecipe(
+            folder(name), user, password, () -> PostgresBinaries.find(cache, spawner), spawner);
+    return started(new PostgresServer(own(name, recipe), SqlEndpoint.LOOPBACK, user, password));
+  }
+
+  /**
+   * A further Kafka Connect worker in the group of {@link #connect()}, already started; closed with
+   * the stack at the latest. Work is shared out anew as soon as a worker joins, and six seconds
+   * after one was killed.
+   *
+   * @throws LocalStackException when the stack's worker is an external one, whose group is unknown
+   */
+  public synchronized ConnectWorker newConnect() {
+    if (options.external().connect().isPresent()) {
+      throw new LocalStackException(
+          "no worker can be added to the external Kafka Connect " + connect().uri());
+    }
+    String bootstrapServers = kafka().bootstrapServers();
+    requirePlugin("debezium-connector-mysql");
+    String name = nextName("connect");
+    ConnectRecipe recipe =
+        new ConnectRecipe(
+            folder(name), "local-stack", kafkaHome, () -> bootstrapServers, this::pluginPath);
+    Lifecycle lifecycle = own(name, recipe);
+    return started(new ConnectWorker(lifecycle, () -> ConnectRecipe.uri(lifecycle.ports().get(0))));
   }
 
   /**
@@ -227,17 +269,6 @@ public final class LocalStack implements AutoCloseable {
     return new KafkaBroker(lifecycle, address.host());
   }
 
-  private ConnectWorker newConnect() {
-    String bootstrapServers = kafka().bootstrapServers();
-    requirePlugin("debezium-connector-mysql");
-    String name = nextName("connect");
-    ConnectRecipe recipe =
-        new ConnectRecipe(
-            folder(name), "local-stack", kafkaHome, () -> bootstrapServers, this::pluginPath);
-    Lifecycle lifecycle = own(name, recipe);
-    return started(new ConnectWorker(lifecycle, () -> ConnectRecipe.uri(lifecycle.ports().get(0))));
-  }
-
   private MySqlServer externalMySql(ExternalEngines.ExternalSql address) {
     return new MySqlServer(
         external("mysql", address),
@@ -259,7 +290,11 @@ public final class LocalStack implements AutoCloseable {
   private static Lifecycle external(String name, ExternalEngines.ExternalSql address) {
     SqlEndpoint endpoint =
         new SqlEndpoint(
-            address.address().host(), address.address().port(), address.user(), address.password());
+            SqlProtocol.MYSQL,
+            address.address().host(),
+            address.address().port(),
+            address.user(),
+            address.password());
     return new ExternalLifecycle(name, List.of(address.address().port()), endpoint::probe);
   }
 

@@ -19,6 +19,7 @@ public final class LocalStackExtension implements ParameterResolver {
           LocalStack.class, stack -> stack,
           MySqlServer.class, LocalStack::mysql,
           OceanBaseServer.class, LocalStack::oceanbase,
+          PostgresServer.class, LocalStack::postgres,
           KafkaBroker.class, LocalStack::kafka,
           ConnectWorker.class, LocalStack::connect);
 

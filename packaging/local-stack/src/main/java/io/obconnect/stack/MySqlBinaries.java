@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * The MySQL programs: unpacked packages run through their own loader, or the machine's own.
@@ -22,8 +21,9 @@ record MySqlBinaries(Path root, String templateName) {
 
   static MySqlBinaries find(EngineCache cache, ProcessSpawner spawner) {
     String name = "mysql-sid-" + System.getProperty("os.arch");
-    if (MySqlPackages.areAvailable()) {
-      MySqlPackages packages = new MySqlPackages(spawner);
+    if (DebianPackages.areAvailable()) {
+      DebianPackages packages =
+          new DebianPackages(spawner, "mysql-server-core", "mysql-client-core");
       Path root = cache.folder(name, "fetching MySQL (about 65 MB)", packages::unpackInto);
       return new MySqlBinaries(root, name + "-data");
     }
@@ -93,37 +93,7 @@ record MySqlBinaries(Path root, String templateName) {
   }
 
   private List<String> program(String path) {
-    return List.of(
-        loader().toString(),
-        "--library-path",
-        libraries().toString(),
-        root.resolve(path).toString());
-  }
-
-  private Path loader() {
-    return List.of("usr/lib64", "usr/lib").stream()
-        .map(root::resolve)
-        .flatMap(folder -> matching(folder, "ld-linux-*.so.*"))
-        .findFirst()
-        .orElseThrow(() -> new LocalStackException("no program loader below " + root));
-  }
-
-  private Path libraries() {
-    return matching(root.resolve("usr/lib"), "*-linux-gnu*")
-        .filter(Files::isDirectory)
-        .findFirst()
-        .orElseThrow(() -> new LocalStackException("no library folder below " + root));
-  }
-
-  private static Stream<Path> matching(Path folder, String glob) {
-    if (!Files.isDirectory(folder)) {
-      return Stream.empty();
-    }
-    try (var found = Files.newDirectoryStream(folder, glob)) {
-      return Stream.of(StreamSupport.stream(found.spliterator(), false).toArray(Path[]::new));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + folder, e);
-    }
+    return new UnpackedPrograms(root).command(path);
   }
 
   private static List<String> concat(List<String> first, List<String> second) {

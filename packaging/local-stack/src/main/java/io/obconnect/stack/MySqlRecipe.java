@@ -67,7 +67,7 @@ final class MySqlRecipe implements Recipe {
 
   @Override
   public void probe(List<Integer> ports, boolean firstStart) throws Exception {
-    new SqlEndpoint(SqlEndpoint.LOOPBACK, ports.get(0), user, password).probe();
+    new SqlEndpoint(SqlProtocol.MYSQL, SqlEndpoint.LOOPBACK, ports.get(0), user, password).probe();
   }
 
   @Override

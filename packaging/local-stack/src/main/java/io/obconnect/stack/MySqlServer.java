@@ -16,7 +16,7 @@ public final class MySqlServer extends SqlEngine {
       String user,
       String password,
       Function<String, List<String>> clients) {
-    super(lifecycle, host, user, password);
+    super(SqlProtocol.MYSQL, lifecycle, host, user, password);
     this.clients = clients;
   }
 

@@ -100,7 +100,7 @@ final class OceanBaseRecipe implements Recipe {
   }
 
   private static SqlEndpoint endpoint(List<Integer> ports, String password) {
-    return new SqlEndpoint(SqlEndpoint.LOOPBACK, ports.get(0), ROOT, password);
+    return new SqlEndpoint(SqlProtocol.MYSQL, SqlEndpoint.LOOPBACK, ports.get(0), ROOT, password);
   }
 
   private Path data() {

@@ -10,7 +10,7 @@ public final class OceanBaseServer extends SqlEngine {
 
   OceanBaseServer(
       Lifecycle lifecycle, String host, String user, String password, String loopbackUser) {
-    super(lifecycle, host, user, password);
+    super(SqlProtocol.MYSQL, lifecycle, host, user, password);
     this.loopbackUser = loopbackUser;
   }
 

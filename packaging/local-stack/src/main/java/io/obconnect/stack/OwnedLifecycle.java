@@ -61,7 +61,7 @@ final class OwnedLifecycle implements Lifecycle {
   @Override
   public synchronized void stop() {
     if (process != null) {
-      spawner.stop(process, STOP_DEADLINE);
+      spawner.stop(process, recipe.stopSignal(), STOP_DEADLINE);
     }
   }
 

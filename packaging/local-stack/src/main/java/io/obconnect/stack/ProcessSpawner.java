@@ -75,10 +75,13 @@ final class ProcessSpawner implements AutoCloseable {
     }
   }
 
-  /** Ends a process with SIGKILL and waits until it is gone. */
+  /** Ends a process and its children with SIGKILL and waits until it is gone. */
   void kill(Process process) {
+    // Parents first, or they would have time to notice and to start others.
+    List<ProcessHandle> offspring = process.descendants().toList();
     process.destroyForcibly();
-    if (!hasEnded(process, KILL_DEADLINE)) {
+    offspring.forEach(ProcessHandle::destroyForcibly);
+    if (!hasEnded(process, KILL_DEADLINE) || !haveEnded(offspring, KILL_DEADLINE)) {
       throw new LocalStackException(
           "process %d is still there %d s after SIGKILL"
               .formatted(process.pid(), KILL_DEADLINE.toSeconds()));
@@ -86,9 +89,9 @@ final class ProcessSpawner implements AutoCloseable {
     children.remove(process);
   }
 
-  /** Ends a process with SIGTERM, and with SIGKILL when the deadline has passed. */
-  void stop(Process process, Duration deadline) {
-    process.destroy();
+  /** Ends a process with a signal, and with SIGKILL when the deadline has passed. */
+  void stop(Process process, StopSignal signal, Duration deadline) {
+    send(signal, process);
     if (hasEnded(process, deadline)) {
       children.remove(process);
     } else {
@@ -115,6 +118,28 @@ final class ProcessSpawner implements AutoCloseable {
       return process.waitFor(deadline.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       throw Await.interrupted(e);
+    }
+  }
+
+  private static boolean haveEnded(List<ProcessHandle> processes, Duration deadline) {
+    Await.Probe probe =
+        () -> {
+          if (processes.stream().anyMatch(ProcessHandle::isAlive)) {
+            throw new LocalStackException("a child process lives on");
+          }
+        };
+    return Await.passes(probe, deadline, () -> true).isEmpty();
+  }
+
+  private void send(StopSignal signal, Process process) {
+    if (signal == StopSignal.TERM) {
+      process.destroy();
+    } else if (process.isAlive()) {
+      // Java knows no other signal, and the shell's own kill is there when the program is not.
+      fork(
+          new ProcessBuilder("sh", "-c", "kill -s " + signal + " " + process.pid())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD));
     }
   }
 

@@ -34,6 +34,11 @@ interface Recipe {
     return List.of(log);
   }
 
+  /** What ends the engine in good order, whoever is connected. */
+  default StopSignal stopSignal() {
+    return StopSignal.TERM;
+  }
+
   /** How long a start may take. */
   Duration startDeadline();
 }

@@ -2,28 +2,30 @@ package io.obconnect.stack;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
-import org.mariadb.jdbc.Driver;
 
-/** Where and as whom to log in to an engine that speaks the MySQL protocol. */
-record SqlEndpoint(String host, int port, String user, String password) {
-  private static final int PROBE_TIMEOUT_MILLIS = 5_000;
+/** Where and as whom to log in to an engine. */
+record SqlEndpoint(SqlProtocol protocol, String host, int port, String user, String password) {
+  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
 
   static final String LOOPBACK = "127.0.0.1";
 
   String jdbcUrl() {
-    // MySQL 9 sends its RSA key for the password only when it is asked.
-    return "jdbc:mariadb://%s:%d/?allowPublicKeyRetrieval=true".formatted(host, port);
+    return protocol.jdbcUrl(host, port, protocol.defaultDatabase());
   }
 
   Connection connect() throws SQLException {
-    return connect(jdbcUrl());
+    return connectTo(jdbcUrl());
+  }
+
+  Connection connect(String database) throws SQLException {
+    return connectTo(protocol.jdbcUrl(host, port, database));
   }
 
   /** A connection that gives up on a server that accepts it and does not answer. */
   Connection connectForProbe() throws SQLException {
-    return connect(
-        jdbcUrl() + "&connectTimeout=%1$d&socketTimeout=%1$d".formatted(PROBE_TIMEOUT_MILLIS));
+    return connectTo(jdbcUrl() + protocol.timeouts(PROBE_TIMEOUT));
   }
 
   void probe() throws SQLException {
@@ -34,12 +36,11 @@ record SqlEndpoint(String host, int port, String user, String password) {
     }
   }
 
-  private Connection connect(String url) throws SQLException {
+  private Connection connectTo(String url) throws SQLException {
     Properties login = new Properties();
     login.setProperty("user", user);
     login.setProperty("password", password);
-    // Not through DriverManager, whose view of drivers depends on the caller's class loader.
-    return new Driver().connect(url, login);
+    return protocol.connect(url, login);
   }
 
   @Override

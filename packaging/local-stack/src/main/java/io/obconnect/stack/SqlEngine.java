@@ -3,14 +3,17 @@ package io.obconnect.stack;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** An engine that speaks the MySQL protocol, with an account that has all privileges. */
-public abstract sealed class SqlEngine extends Engine permits MySqlServer, OceanBaseServer {
+/** An engine that is spoken to in SQL, with an account that has all privileges. */
+public abstract sealed class SqlEngine extends Engine
+    permits MySqlServer, OceanBaseServer, PostgresServer {
+  private final SqlProtocol protocol;
   private final String host;
   private final String user;
   private final String password;
 
-  SqlEngine(Lifecycle lifecycle, String host, String user, String password) {
+  SqlEngine(SqlProtocol protocol, Lifecycle lifecycle, String host, String user, String password) {
     super(lifecycle);
+    this.protocol = protocol;
     this.host = host;
     this.user = user;
     this.password = password;
@@ -42,15 +45,16 @@ public abstract sealed class SqlEngine extends Engine permits MySqlServer, Ocean
   }
 
   /**
-   * A URL for MariaDB Connector/J without database, user and password; it ends in a parameter, so
-   * that more can be appended with {@code &}.
+   * A URL without user and password, for MariaDB Connector/J and without a database, or for the
+   * PostgreSQL driver and its database {@code postgres}. It ends in a parameter, so that more can
+   * be appended with {@code &}.
    */
   public final String jdbcUrl() {
     return endpoint().jdbcUrl();
   }
 
   /**
-   * A new connection as {@link #user()}, without a database, in auto-commit mode.
+   * A new connection as {@link #user()} to what {@link #jdbcUrl()} names, in auto-commit mode.
    *
    * @throws SQLException when the engine does not answer
    */
@@ -58,7 +62,7 @@ public abstract sealed class SqlEngine extends Engine permits MySqlServer, Ocean
     return endpoint().connect();
   }
 
-  private SqlEndpoint endpoint() {
-    return new SqlEndpoint(host, port(), user, password);
+  final SqlEndpoint endpoint() {
+    return new SqlEndpoint(protocol, host, port(), user, password);
   }
 }

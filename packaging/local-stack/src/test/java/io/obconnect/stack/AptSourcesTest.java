@@ -67,7 +67,7 @@ class AptSourcesTest {
         "Types: deb\nURIs: http://a/debian\nSuites: sid\nComponents: main\nSigned-By: "
             + key
             + "\n",
-        MySqlPackages.sidSource(main));
+        DebianPackages.sidSource(main));
   }
 
   @Test

@@ -54,6 +54,43 @@ class LocalStackIT {
   }
 
   @Test
+  void postgresKeepsCommittedRowsWhenKilledAndStopsDespiteClients(PostgresServer postgres)
+      throws Exception {
+    assertEquals("logical", single(postgres.connect(), "show wal_level"));
+    int port = postgres.port();
+    try (Connection connection = postgres.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database crash");
+      try (Connection inside = postgres.connect("crash");
+          Statement insert = inside.createStatement()) {
+        insert.execute("create table t (id int primary key)");
+        insert.execute("insert into t values (1)");
+        postgres.kill();
+        assertFalse(postgres.isRunning());
+      }
+    }
+    postgres.start();
+    assertEquals(port, postgres.port());
+    try (Connection idle = postgres.connect("crash")) {
+      postgres.stop();
+      assertThrows(SQLException.class, () -> single(idle, "select 1"));
+    }
+    String log = Files.readString(postgres.logFile());
+    assertTrue(log.contains("received fast shutdown request"), log);
+    assertTrue(log.contains("database system is shut down"), log);
+    postgres.start();
+    assertEquals("1", single(postgres.connect("crash"), "select count(*) from t"));
+  }
+
+  @Test
+  void postgresRefusesWrongPassword(PostgresServer postgres) {
+    SqlEndpoint wrong =
+        new SqlEndpoint(
+            SqlProtocol.POSTGRES, postgres.host(), postgres.port(), postgres.user(), "wrong");
+    assertThrows(SQLException.class, wrong::connect);
+  }
+
+  @Test
   void oceanbaseRefusesRootWithoutPassword(OceanBaseServer oceanbase) throws Exception {
     String login = oceanbase.jdbcUrl() + "&user=";
     assertThrows(SQLException.class, () -> connect(login + oceanbase.user()));
@@ -93,6 +130,67 @@ class LocalStackIT {
     assertEquals(address, kafka.bootstrapServers());
     assertTrue(pluginClasses(connect).contains(DEBEZIUM));
     assertTrue(Files.readString(connect.logFile()).contains("Kafka Connect started"));
+  }
+
+  @Test
+  void connectorOfAKilledWorkerGoesOnWithAnother(
+      LocalStack stack, MySqlServer mysql, ConnectWorker first) throws Exception {
+    try (ConnectWorker second = stack.newConnect()) {
+      List<ConnectWorker> workers = List.of(first, second);
+      second.rest().putConnector("movable", debezium(stack, mysql));
+      ConnectWorker killed = awaitRunning(first, "movable", workers);
+      ConnectWorker survivor = killed == first ? second : first;
+      killed.kill();
+      assertEquals(survivor, awaitRunning(survivor, "movable", List.of(survivor)));
+      killed.start();
+      killed.rest().deleteConnector("movable");
+    }
+  }
+
+  /** Answers the worker that runs the connector's task, once that is one of these. */
+  private static ConnectWorker awaitRunning(
+      ConnectWorker asked, String connector, List<ConnectWorker> candidates) {
+    List<ConnectWorker> found = new ArrayList<>();
+    Optional<Exception> failure =
+        Await.passes(
+            () -> {
+              JsonNode task = asked.rest().status(connector).path("tasks").path(0);
+              candidates.stream()
+                  .filter(worker -> worker.id().equals(task.path("worker_id").asText()))
+                  .filter(worker -> task.path("state").asText().equals("RUNNING"))
+                  .forEach(found::add);
+              if (found.isEmpty()) {
+                throw new IOException("the task is not running there: " + task);
+              }
+            },
+            Duration.ofSeconds(90),
+            () -> true);
+    assertTrue(failure.isEmpty(), failure::toString);
+    return found.get(0);
+  }
+
+  private static Map<String, String> debezium(LocalStack stack, MySqlServer mysql) {
+    return Map.of(
+        "connector.class",
+        DEBEZIUM,
+        "database.hostname",
+        mysql.host(),
+        "database.port",
+        String.valueOf(mysql.port()),
+        "database.user",
+        mysql.user(),
+        "database.password",
+        mysql.password(),
+        "database.server.id",
+        "4711",
+        "topic.prefix",
+        "movable",
+        "snapshot.mode",
+        "no_data",
+        "schema.history.internal.kafka.bootstrap.servers",
+        stack.kafka().bootstrapServers(),
+        "schema.history.internal.kafka.topic",
+        "movable-history");
   }
 
   @Test
@@ -154,15 +252,18 @@ class LocalStackIT {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("jvm.txt").toFile())
             .start();
-    Path pidFile = folder.resolve("pid");
+    Path pidFile = folder.resolve("pids");
     assertTrue(
         Await.passes(() -> Files.readString(pidFile), Duration.ofSeconds(90), jvm::isAlive)
             .isEmpty(),
         () -> LogTail.of(folder.resolve("jvm.txt")));
-    long pid = Long.parseLong(Files.readString(pidFile));
-    assertTrue(ProcessHandle.of(pid).isPresent());
+    List<Long> pids = Files.readAllLines(pidFile).stream().map(Long::valueOf).toList();
+    assertEquals(2, pids.stream().filter(pid -> ProcessHandle.of(pid).isPresent()).count());
     jvm.destroyForcibly().waitFor();
-    assertTrue(Await.passes(() -> requireGone(pid), Duration.ofSeconds(10), () -> true).isEmpty());
+    for (long pid : pids) {
+      assertTrue(
+          Await.passes(() -> requireGone(pid), Duration.ofSeconds(10), () -> true).isEmpty());
+    }
   }
 
   private static void requireGone(long pid) throws IOException {

@@ -9,19 +9,20 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Fetches MySQL and its libraries as Debian packages into a folder, without installing anything: a
- * private apt state on suite sid of the archive that apt is configured with.
+ * Fetches programs and their libraries as Debian packages into a folder, without installing
+ * anything: a private apt state on suite sid of the archive that apt is configured with.
  */
-final class MySqlPackages {
+final class DebianPackages {
   private static final Path APT_CONFIGURATION = Path.of("/etc/apt");
   private static final Path OS_RELEASE = Path.of("/etc/os-release");
   private static final Duration TOOL_DEADLINE = Duration.ofMinutes(5);
-  private static final List<String> WANTED = List.of("mysql-server-core", "mysql-client-core");
 
   private final ProcessSpawner spawner;
+  private final List<String> wanted;
 
-  MySqlPackages(ProcessSpawner spawner) {
+  DebianPackages(ProcessSpawner spawner, String... wanted) {
     this.spawner = spawner;
+    this.wanted = List.of(wanted);
   }
 
   /** Whether this machine has the tools. */
@@ -29,7 +30,9 @@ final class MySqlPackages {
     return Executables.onPath("apt-get").isPresent() && Executables.onPath("dpkg").isPresent();
   }
 
-  /** Downloads and unpacks; the folder then holds {@code usr/sbin/mysqld} and all it needs. */
+  /**
+   * Downloads and unpacks; the folder then holds {@code usr} with the packages and all they need.
+   */
   void unpackInto(Path root) throws IOException {
     Path work = Files.createDirectories(root.resolve("apt"));
     Path debs = Files.createDirectories(work.resolve("debs"));
@@ -91,7 +94,8 @@ final class MySqlPackages {
                 new LocalStackException(
                     "no main Debian archive is configured in "
                         + APT_CONFIGURATION
-                        + ": name an existing server (bin/stack up --mysql host:port)"));
+                        + ": cannot fetch the engine there (an existing one can be named to"
+                        + " bin/stack up)"));
   }
 
   private static List<Path> sourceFiles() throws IOException {
@@ -121,7 +125,7 @@ final class MySqlPackages {
   /** With an empty package status apt names every library, the C library included. */
   private List<String> dependencies(List<String> apt, Path work) throws IOException {
     List<String> simulate = with(apt, List.of("install", "-s", "--no-install-recommends"));
-    simulate.addAll(WANTED);
+    simulate.addAll(wanted);
     Path plan = work.resolve("plan.txt");
     spawner.run("apt-get install -s", simulate, work, plan, TOOL_DEADLINE);
     return Files.readString(plan)

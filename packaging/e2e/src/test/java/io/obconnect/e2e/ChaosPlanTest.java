@@ -1,0 +1,77 @@
+package io.obconnect.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.obconnect.e2e.ChaosPlan.Fault;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class ChaosPlanTest {
+  private static final int KINDS = Fault.values().length;
+  private static final int WORKERS = 3;
+
+  @Test
+  void seedDecidesAlone() {
+    assertEquals(ChaosPlan.of(7, 20, WORKERS), ChaosPlan.of(7, 20, WORKERS));
+    assertNotEquals(ChaosPlan.of(7, 20, WORKERS).steps(), ChaosPlan.of(8, 20, WORKERS).steps());
+  }
+
+  /** A seed that is written down must mean the same plan in a later version, too. */
+  @Test
+  void planOfAKnownSeedStaysAsItIs() {
+    assertEquals(
+        """
+        chaos plan of seed 1:
+          after 523 ms STALL(2) for 4253 ms
+          after 1815 ms REBALANCE(1) for 3151 ms""",
+        ChaosPlan.of(1, 2, WORKERS).toString());
+  }
+
+  @Test
+  void longerPlanBeginsLikeAShorterOne() {
+    assertEquals(
+        ChaosPlan.of(7, 9, WORKERS).steps(), ChaosPlan.of(7, 50, WORKERS).steps().subList(0, 9));
+  }
+
+  @Test
+  void everyKindComesOnceBeforeAnyComesTwice() {
+    seeds()
+        .forEach(
+            seed -> {
+              Set<Fault> first =
+                  ChaosPlan.of(seed, KINDS, WORKERS).steps().stream()
+                      .map(ChaosPlan.Step::fault)
+                      .collect(Collectors.toSet());
+              assertEquals(EnumSet.allOf(Fault.class), first, "seed " + seed);
+            });
+  }
+
+  @Test
+  void pausesOutagesAndVictimsAreBounded() {
+    seeds()
+        .mapToObj(seed -> ChaosPlan.of(seed, 30, WORKERS))
+        .forEach(
+            plan ->
+                plan.steps()
+                    .forEach(
+                        step -> {
+                          assertTrue(isBetween(step.pause(), 200, 3_000), plan::toString);
+                          assertTrue(isBetween(step.outage(), 500, 5_000), plan::toString);
+                          assertTrue(step.victim() >= 0 && step.victim() < WORKERS, plan::toString);
+                        }));
+  }
+
+  private static boolean isBetween(Duration duration, long minMillis, long maxMillis) {
+    return duration.toMillis() >= minMillis && duration.toMillis() <= maxMillis;
+  }
+
+  private static LongStream seeds() {
+    return LongStream.rangeClosed(-100, 100);
+  }
+}

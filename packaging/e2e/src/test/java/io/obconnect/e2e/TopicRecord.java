@@ -1,0 +1,38 @@
+package io.obconnect.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** A change event as JSON with schemas; the value is null in a tombstone. */
+record TopicRecord(JsonNode key, JsonNode value) {
+  String operation() {
+    return payload().path("op").asText();
+  }
+
+  /** The row before a change: null for an insert. */
+  JsonNode before() {
+    return payload().path("before");
+  }
+
+  /** The row after a change: null for a delete. */
+  JsonNode after() {
+    return payload().path("after");
+  }
+
+  /** The schema of a column. */
+  JsonNode columnSchema(String column) {
+    for (JsonNode field : value.path("schema").path("fields")) {
+      if (field.path("field").asText().equals("after")) {
+        for (JsonNode each : field.path("fields")) {
+          if (each.path("field").asText().equals(column)) {
+            return each;
+          }
+        }
+      }
+    }
+    throw new AssertionError("no column " + column + " in the schema");
+  }
+
+  private JsonNode payload() {
+    return value.path("payload");
+  }
+}
