@@ -135,7 +135,7 @@ class BadInputIT {
           .startSink("oceanbase-sink-dead-letters.json");
       migration.awaitOnDestination("SELECT COUNT(*) FROM t", "2");
       send(kafka, "poison.poison.t", null, "{\"schema\": null, \"payload\": {\"x\": 1}}");
-      send(kafka, "poison.poison.t", null, envelopeWithoutKey());
+      send(kafka, "poison.poison.t", null, deleteWithoutKey());
       migration.awaitCaughtUp();
 
       List<String> reasons = deadLetters(kafka, "dead-letters.poison", 3);
@@ -146,7 +146,7 @@ class BadInputIT {
           reasons.get(0));
       assertFalse(reasons.get(0).contains("much longer"), "a row value must not be repeated");
       assertTrue(reasons.get(1).contains("has no schema"), reasons.get(1));
-      assertTrue(reasons.get(2).contains("has no key"), reasons.get(2));
+      assertTrue(reasons.get(2).contains("neither a key"), reasons.get(2));
     }
   }
 
@@ -217,7 +217,7 @@ class BadInputIT {
     assertTrue(errors.getOrDefault(option, "").contains(text), errors.toString());
   }
 
-  private static String envelopeWithoutKey() {
+  private static String deleteWithoutKey() {
     return """
         {"schema": {"type": "struct", "fields": [
             {"field": "op", "type": "string"},
@@ -225,7 +225,7 @@ class BadInputIT {
             {"field": "after", "type": "struct", "optional": true, "fields": [{"field": "id", "type": "int32"}]},
             {"field": "source", "type": "struct", "fields": [
               {"field": "db", "type": "string"}, {"field": "table", "type": "string"}]}]},
-         "payload": {"op": "c", "before": null, "after": {"id": 9},
+         "payload": {"op": "d", "before": null, "after": null,
             "source": {"db": "poison", "table": "t"}}}""";
   }
 
