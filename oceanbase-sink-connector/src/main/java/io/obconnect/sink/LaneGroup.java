@@ -1,8 +1,8 @@
 package io.obconnect.sink;
 
+import io.obconnect.sink.LaneRouting.Origin;
 import io.obconnect.sink.LaneWork.Dependency;
 import io.obconnect.sink.LaneWork.MarkWork;
-import io.obconnect.sink.LaneWork.RowWork;
 import io.obconnect.sink.SourceChange.RowChange;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +13,6 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.errors.ConnectException;
-import org.apache.kafka.connect.sink.SinkRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,70 +60,12 @@ final class LaneGroup implements ApplyLane.Surroundings, AutoCloseable {
   }
 
   /** Gives a change to its lane, or to two when an update moves the row from one to the other. */
-  void offer(
-      PartitionProgress progress,
-      TableRouter router,
-      RowChange change,
-      SinkRecord record,
-      TopicPosition position) {
-    RowKey key = router.key(change);
-    Optional<RowKey> left = router.leftKey(change);
-    ConflictKeys conflictKeys =
-        router.plan().tableClass() == TableClass.CONFLICTING && !router.plan().serial()
-            ? router.conflictKeys(change)
-            : null;
-    int slot = progress.slotOf(key.hash());
-    if (left.isPresent() && progress.slotOf(left.get().hash()) != slot) {
-      RowChange leaving =
-          new RowChange(
-              change.table(),
-              SourceChange.Operation.DELETE,
-              change.key(),
-              change.before(),
-              null,
-              change.source());
-      offer(progress, router.plan(), null, left.get(), leaving, conflictKeys, record, position);
-      left = Optional.empty();
-    }
-    offer(progress, router.plan(), left.orElse(null), key, change, conflictKeys, record, position);
+  void offer(TableRouter table, RowChange change, Origin origin) {
+    new LaneRouting(table, lanes.size(), conflicts, this::offer).route(change, origin);
   }
 
-  private void offer(
-      PartitionProgress progress,
-      TablePlan plan,
-      RowKey left,
-      RowKey key,
-      RowChange change,
-      ConflictKeys conflictKeys,
-      SinkRecord record,
-      TopicPosition position) {
-    int slot = progress.slotOf(key.hash());
-    if (progress.isApplied(slot, position.offset())) {
-      return;
-    }
-    int lane = slot % lanes.size();
-    List<Dependency> dependencies =
-        conflictKeys == null ? List.of() : conflicts.dependencies(plan.table(), conflictKeys, lane);
-    progress.routed(slot, position.offset());
-    long sequence =
-        lanes
-            .get(lane)
-            .queue()
-            .offer(
-                new RowWork(
-                    progress,
-                    slot,
-                    plan,
-                    left,
-                    key,
-                    change,
-                    record,
-                    position,
-                    dependencies,
-                    RecordSize.of(change)));
-    if (conflictKeys != null) {
-      conflicts.touched(plan.table(), conflictKeys, lane, sequence);
-    }
+  private long offer(int lane, LaneWork work) {
+    return lanes.get(lane).queue().offer(work);
   }
 
   /** Lets the lanes have what was offered. */
@@ -138,7 +79,7 @@ final class LaneGroup implements ApplyLane.Surroundings, AutoCloseable {
       OptionalLong target = progress.idleMark(slot);
       if (target.isPresent()) {
         lanes
-            .get(slot % lanes.size())
+            .get(LaneRouting.laneOf(slot, lanes.size()))
             .queue()
             .offer(new MarkWork(progress, slot, target.getAsLong()));
       }

@@ -2,6 +2,7 @@ package io.obconnect.sink;
 
 import io.obconnect.model.TableId;
 import io.obconnect.sink.ControlWork.ApplySchemaChange;
+import io.obconnect.sink.LaneRouting.Origin;
 import io.obconnect.sink.SourceChange.NoChange;
 import io.obconnect.sink.SourceChange.RowChange;
 import io.obconnect.sink.SourceChange.SchemaChange;
@@ -162,7 +163,7 @@ final class StartedSinkTask implements AutoCloseable {
       gate.hold(position, row.table(), unknown.map(DestinationColumn::fold));
       return;
     }
-    lanes.offer(progress, router.get(), row, record, position);
+    lanes.offer(router.get(), row, new Origin(progress, record, position));
     progress.read(position.offset());
   }
 

@@ -1,0 +1,100 @@
+package io.obconnect.sink;
+
+import io.obconnect.sink.LaneWork.Dependency;
+import io.obconnect.sink.LaneWork.RowWork;
+import io.obconnect.sink.SourceChange.Operation;
+import io.obconnect.sink.SourceChange.RowChange;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * Decides which lane gets a change, and what it waits for there. Used by the task's thread only.
+ *
+ * @param table reads the changes of one table
+ * @param lanes how many there are
+ * @param conflicts knows the changes that are under way
+ * @param queues takes the work
+ */
+record LaneRouting(TableRouter table, int lanes, ConflictDetector conflicts, Queues queues) {
+
+  /** Where work goes. */
+  @FunctionalInterface
+  interface Queues {
+    /** Adds work to a lane and returns its number there. */
+    long offer(int lane, LaneWork work);
+  }
+
+  /** A record, and how far its partition has come. */
+  record Origin(PartitionProgress progress, SinkRecord record, TopicPosition position) {
+    Origin {
+      Objects.requireNonNull(progress, "progress");
+      Objects.requireNonNull(position, "position");
+    }
+  }
+
+  /** The lane of a slot. */
+  static int laneOf(int slot, int lanes) {
+    return slot % lanes;
+  }
+
+  /**
+   * Gives a change to its lane, or to two when an update moves the row from one to the other.
+   *
+   * @throws org.apache.kafka.connect.errors.DataException when the record does not hold the row's
+   *     key
+   */
+  void route(RowChange change, Origin origin) {
+    RowKey key = table.key(change);
+    Optional<RowKey> left = table.leftKey(change);
+    Optional<ConflictKeys> values = conflictKeys(change);
+    int slot = origin.progress().slotOf(key.hash());
+    if (left.isPresent() && origin.progress().slotOf(left.get().hash()) != slot) {
+      offer(leaving(change), null, left.get(), values, origin);
+      left = Optional.empty();
+    }
+    offer(change, left.orElse(null), key, values, origin);
+  }
+
+  private Optional<ConflictKeys> conflictKeys(RowChange change) {
+    // A serial table has one lane, whose order is enough.
+    return table.plan().tableClass() == TableClass.CONFLICTING && !table.plan().serial()
+        ? Optional.of(table.conflictKeys(change))
+        : Optional.empty();
+  }
+
+  private static RowChange leaving(RowChange change) {
+    return new RowChange(
+        change.table(), Operation.DELETE, change.key(), change.before(), null, change.source());
+  }
+
+  private void offer(
+      RowChange change, RowKey left, RowKey key, Optional<ConflictKeys> values, Origin origin) {
+    PartitionProgress progress = origin.progress();
+    int slot = progress.slotOf(key.hash());
+    long offset = origin.position().offset();
+    if (progress.isApplied(slot, offset)) {
+      return;
+    }
+    int lane = laneOf(slot, lanes);
+    List<Dependency> dependencies =
+        values.map(v -> conflicts.dependencies(change.table(), v, lane)).orElse(List.of());
+    progress.routed(slot, offset);
+    long sequence =
+        queues.offer(
+            lane,
+            new RowWork(
+                progress,
+                slot,
+                table.plan(),
+                left,
+                key,
+                change,
+                origin.record(),
+                origin.position(),
+                dependencies,
+                RecordSize.of(change)));
+    values.ifPresent(v -> conflicts.touched(change.table(), v, lane, sequence));
+  }
+}
