@@ -24,6 +24,10 @@ final class JsonInput {
 
   private static final int MAX_NAME_BYTES = 50_000;
   private static final int MAX_EXPONENT_DIGITS = 3;
+
+  /** One and the same, as Jackson's: as the key of a map an array is equal to itself alone. */
+  private static final byte[] NO_BYTES = {};
+
   private static final char REPLACEMENT = '\uFFFD';
 
   private final byte[] bytes;
@@ -162,19 +166,30 @@ final class JsonInput {
     usual((end - start) % 4 == 0);
     position = end;
     expect('"');
+    if (start == end) {
+      return NO_BYTES;
+    }
     try {
       return BASE64.decode(Arrays.copyOfRange(bytes, start, end));
     } catch (IllegalArgumentException e) {
-      throw UnusualRecordException.INSTANCE;
+      throw new UnusualRecordException();
     }
   }
 
-  /** A name in an object: a text, but not of any length. */
+  /** A name in an object: a text, but not every one. */
   String name() {
     int start = position;
     String name = text();
-    usual(position - start <= MAX_NAME_BYTES);
+    usual(position - start <= MAX_NAME_BYTES && isUsualName(name));
     return name;
+  }
+
+  /**
+   * Jackson takes names more strictly than other texts, depending on its version, where they have
+   * characters beyond the BMP or halves of such.
+   */
+  static boolean isUsualName(String name) {
+    return name.chars().noneMatch(c -> Character.isSurrogate((char) c));
   }
 
   String text() {
@@ -221,7 +236,7 @@ final class JsonInput {
       case 'f' -> '\f';
       case 'r' -> '\r';
       case 'u' -> unicodeEscape();
-      default -> throw UnusualRecordException.INSTANCE;
+      default -> throw new UnusualRecordException();
     };
   }
 
@@ -280,7 +295,7 @@ final class JsonInput {
 
   private static void usual(boolean condition) {
     if (!condition) {
-      throw UnusualRecordException.INSTANCE;
+      throw new UnusualRecordException();
     }
   }
 }

@@ -155,15 +155,19 @@ final class JsonOutput {
 
   private void wide(char c) {
     if (c < 0x800) {
-      bytes[size++] = (byte) (0xc0 | c >> 6);
-      bytes[size++] = (byte) (0x80 | c & 0x3f);
+      bytes[size++] = (byte) (0xc0 | (c >> 6));
+      continuation(c);
     } else if (Character.isSurrogate(c)) {
       unicodeEscape(c);
     } else {
-      bytes[size++] = (byte) (0xe0 | c >> 12);
-      bytes[size++] = (byte) (0x80 | c >> 6 & 0x3f);
-      bytes[size++] = (byte) (0x80 | c & 0x3f);
+      bytes[size++] = (byte) (0xe0 | (c >> 12));
+      continuation(c >> 6);
+      continuation(c);
     }
+  }
+
+  private void continuation(int bits) {
+    bytes[size++] = (byte) (0x80 | (bits & 0x3f));
   }
 
   private void escape(char c) {

@@ -40,7 +40,7 @@ final class RecordReaders {
    */
   SchemaAndValue read(String topic, byte[] record) {
     if (record.length > MAX_RECORD_BYTES) {
-      throw UnusualRecordException.INSTANCE;
+      throw new UnusualRecordException();
     }
     RecordReader last = lastOfTopics.get(topic);
     if (last != null && last.knows(record)) {

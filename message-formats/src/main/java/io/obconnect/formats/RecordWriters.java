@@ -55,7 +55,7 @@ final class RecordWriters {
   private RecordWriter writer(Schema schema) {
     // A builder is a schema, too, but it may still change.
     if (!(schema instanceof ConnectSchema)) {
-      throw UnusualRecordException.INSTANCE;
+      throw new UnusualRecordException();
     }
     RecordWriter writer = writers.get(schema);
     if (writer == null) {

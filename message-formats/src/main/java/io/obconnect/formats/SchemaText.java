@@ -40,7 +40,7 @@ final class SchemaText {
         jsonConverter.fromConnectData(NO_TOPIC, SchemaBuilder.array(schema).build(), List.of());
     int end = record.length - AFTER_ELEMENT.length();
     if (!BEFORE_ELEMENT.standsAt(record, 0) || !AFTER_ELEMENT.standsAt(record, end)) {
-      throw UnusualRecordException.INSTANCE;
+      throw new UnusualRecordException();
     }
     return ByteString.join(BEFORE_SCHEMA, record, BEFORE_ELEMENT.length(), end, AFTER_SCHEMA);
   }
@@ -58,7 +58,7 @@ final class SchemaText {
     try {
       return jsonConverter.toConnectData(NO_TOPIC, record.toByteArray()).schema().valueSchema();
     } catch (DataException e) {
-      throw UnusualRecordException.INSTANCE;
+      throw new UnusualRecordException();
     }
   }
 
@@ -69,11 +69,11 @@ final class SchemaText {
    */
   static ByteString prefixOf(byte[] record) {
     if (!BEFORE_SCHEMA.standsAt(record, 0)) {
-      throw UnusualRecordException.INSTANCE;
+      throw new UnusualRecordException();
     }
     int end = objectEnd(record, BEFORE_SCHEMA.length());
     if (!AFTER_SCHEMA.standsAt(record, end)) {
-      throw UnusualRecordException.INSTANCE;
+      throw new UnusualRecordException();
     }
     return ByteString.copyOf(record, 0, end + AFTER_SCHEMA.length());
   }
@@ -95,7 +95,7 @@ final class SchemaText {
         return i + 1;
       }
     }
-    throw UnusualRecordException.INSTANCE;
+    throw new UnusualRecordException();
   }
 
   /** Where the closing quote of a string stands. */
@@ -108,6 +108,6 @@ final class SchemaText {
         i++;
       }
     }
-    throw UnusualRecordException.INSTANCE;
+    throw new UnusualRecordException();
   }
 }

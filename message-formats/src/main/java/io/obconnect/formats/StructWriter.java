@@ -58,7 +58,7 @@ final class StructWriter implements ValueWriter {
   private void requireEqual(Schema actual) {
     if (actual != schema && actual != equalSchema) {
       if (!actual.equals(schema)) {
-        throw UnusualRecordException.INSTANCE;
+        throw new UnusualRecordException();
       }
       equalSchema = actual;
     }

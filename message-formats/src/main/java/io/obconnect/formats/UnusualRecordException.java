@@ -7,10 +7,8 @@ package io.obconnect.formats;
 final class UnusualRecordException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** Carries nothing and never leaves the package, so one without a stack is enough. */
-  static final UnusualRecordException INSTANCE = new UnusualRecordException();
-
-  private UnusualRecordException() {
+  /** Without a stack trace: it never leaves the package. */
+  UnusualRecordException() {
     super("left to JsonConverter", null, false, false);
   }
 }

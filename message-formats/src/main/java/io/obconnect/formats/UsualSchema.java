@@ -39,7 +39,7 @@ final class UsualSchema {
 
   private static void require(Schema schema, int depth) {
     if (depth > MAX_DEPTH || !(schema instanceof ConnectSchema) || !hasUsualName(schema)) {
-      throw UnusualRecordException.INSTANCE;
+      throw new UnusualRecordException();
     }
     switch (schema.type()) {
       case STRUCT -> requireFields(schema.fields(), depth);
@@ -56,8 +56,10 @@ final class UsualSchema {
     Set<String> names = new HashSet<>();
     for (int i = 0; i < fields.size(); i++) {
       Field field = fields.get(i);
-      if (field.index() != i || !names.add(field.name())) {
-        throw UnusualRecordException.INSTANCE;
+      boolean usual =
+          field.index() == i && names.add(field.name()) && JsonInput.isUsualName(field.name());
+      if (!usual) {
+        throw new UnusualRecordException();
       }
       require(field.schema(), depth + 1);
     }

@@ -6,7 +6,7 @@ interface ValueReader {
   /** The reader of schemas that are left to JsonConverter. */
   ValueReader UNUSUAL =
       input -> {
-        throw UnusualRecordException.INSTANCE;
+        throw new UnusualRecordException();
       };
 
   /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
@@ -44,20 +45,16 @@ final class ValueReaders {
   }
 
   private ValueReader nonNull(Schema schema) {
-    if (schema.name() != null) {
-      switch (schema.name()) {
-        case Decimal.LOGICAL_NAME:
-          int scale = UsualSchema.scale(schema);
-          return input -> input.decimal(scale);
-        case Date.LOGICAL_NAME:
-          return input -> Date.toLogical(schema, input.int32());
-        case Time.LOGICAL_NAME:
-          return input -> time(schema, input.int32());
-        case Timestamp.LOGICAL_NAME:
-          return input -> Timestamp.toLogical(schema, input.int64());
-        default:
-      }
-    }
+    return switch (Objects.requireNonNullElse(schema.name(), "")) {
+      case Decimal.LOGICAL_NAME -> decimal(UsualSchema.scale(schema));
+      case Date.LOGICAL_NAME -> input -> Date.toLogical(schema, input.int32());
+      case Time.LOGICAL_NAME -> input -> time(schema, input.int32());
+      case Timestamp.LOGICAL_NAME -> input -> Timestamp.toLogical(schema, input.int64());
+      default -> ofType(schema);
+    };
+  }
+
+  private ValueReader ofType(Schema schema) {
     return switch (schema.type()) {
       // Wraps around, as JsonConverter does.
       case INT8 -> input -> (byte) input.int32();
@@ -78,11 +75,15 @@ final class ValueReaders {
     };
   }
 
+  private static ValueReader decimal(int scale) {
+    return input -> input.decimal(scale);
+  }
+
   private static Object time(Schema schema, int millis) {
     try {
       return Time.toLogical(schema, millis);
     } catch (DataException e) {
-      throw UnusualRecordException.INSTANCE;
+      throw new UnusualRecordException();
     }
   }
 

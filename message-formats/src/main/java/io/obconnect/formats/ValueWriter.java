@@ -6,7 +6,7 @@ interface ValueWriter {
   /** The writer of schemas that are left to JsonConverter. */
   ValueWriter UNUSUAL =
       (output, value) -> {
-        throw UnusualRecordException.INSTANCE;
+        throw new UnusualRecordException();
       };
 
   /**

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
@@ -17,6 +18,7 @@ import org.apache.kafka.connect.json.JsonConverterConfig;
  * Compiles schemas into writers: which encoding a value gets is found out here, once. The encodings
  * are those of JsonConverter's {@code convertToJson}.
  */
+@SuppressWarnings("JavaUtilDate") // What Connect's logical types are made of.
 final class ValueWriters {
   private static final long MILLIS_PER_DAY = Duration.ofDays(1).toMillis();
 
@@ -63,19 +65,16 @@ final class ValueWriters {
   }
 
   private ValueWriter nonNull(Schema schema) {
-    if (schema.name() != null) {
-      switch (schema.name()) {
-        case Decimal.LOGICAL_NAME:
-          return decimal(schema);
-        case Date.LOGICAL_NAME:
-          return (output, value) -> output.number(epochDay(cast(java.util.Date.class, value)));
-        case Time.LOGICAL_NAME:
-          return (output, value) -> output.number(milliOfDay(cast(java.util.Date.class, value)));
-        case Timestamp.LOGICAL_NAME:
-          return (output, value) -> output.number(cast(java.util.Date.class, value).getTime());
-        default:
-      }
-    }
+    return switch (Objects.requireNonNullElse(schema.name(), "")) {
+      case Decimal.LOGICAL_NAME -> decimal(schema);
+      case Date.LOGICAL_NAME -> (output, value) -> output.number(epochDay(date(value)));
+      case Time.LOGICAL_NAME -> (output, value) -> output.number(milliOfDay(date(value)));
+      case Timestamp.LOGICAL_NAME -> (output, value) -> output.number(date(value).getTime());
+      default -> ofType(schema);
+    };
+  }
+
+  private ValueWriter ofType(Schema schema) {
     return switch (schema.type()) {
       case INT8 -> (output, value) -> output.number(cast(Byte.class, value));
       case INT16 -> (output, value) -> output.number(cast(Short.class, value));
@@ -103,7 +102,7 @@ final class ValueWriters {
     return (output, value) -> {
       BigDecimal decimal = cast(BigDecimal.class, value);
       if (decimal.scale() != scale) {
-        throw UnusualRecordException.INSTANCE;
+        throw new UnusualRecordException();
       }
       output.base64(decimal.unscaledValue().toByteArray());
     };
@@ -167,35 +166,40 @@ final class ValueWriters {
   }
 
   /** JsonConverter takes a buffer's whole array, whatever part of it the buffer shows. */
+  @SuppressWarnings("ByteBufferBackingArray")
   private static byte[] bytes(Object value) {
     if (value instanceof byte[] array) {
       return array;
     }
     ByteBuffer buffer = cast(ByteBuffer.class, value);
     if (!buffer.hasArray()) {
-      throw UnusualRecordException.INSTANCE;
+      throw new UnusualRecordException();
     }
     return buffer.array();
   }
 
   private static Float finite(Float number) {
     if (!Float.isFinite(number)) {
-      throw UnusualRecordException.INSTANCE;
+      throw new UnusualRecordException();
     }
     return number;
   }
 
   private static Double finite(Double number) {
     if (!Double.isFinite(number)) {
-      throw UnusualRecordException.INSTANCE;
+      throw new UnusualRecordException();
     }
     return number;
+  }
+
+  private static java.util.Date date(Object value) {
+    return cast(java.util.Date.class, value);
   }
 
   private static int epochDay(java.util.Date midnight) {
     long millis = midnight.getTime();
     if (millis % MILLIS_PER_DAY != 0) {
-      throw UnusualRecordException.INSTANCE;
+      throw new UnusualRecordException();
     }
     return (int) (millis / MILLIS_PER_DAY);
   }
@@ -203,21 +207,21 @@ final class ValueWriters {
   private static int milliOfDay(java.util.Date time) {
     long millis = time.getTime();
     if (millis < 0 || millis > MILLIS_PER_DAY) {
-      throw UnusualRecordException.INSTANCE;
+      throw new UnusualRecordException();
     }
     return (int) millis;
   }
 
   private static Object required(Object value) {
     if (value == null) {
-      throw UnusualRecordException.INSTANCE;
+      throw new UnusualRecordException();
     }
     return value;
   }
 
   static <T> T cast(Class<T> type, Object value) {
     if (!type.isInstance(value)) {
-      throw UnusualRecordException.INSTANCE;
+      throw new UnusualRecordException();
     }
     return type.cast(value);
   }
