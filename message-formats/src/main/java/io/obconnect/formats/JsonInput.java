@@ -275,12 +275,15 @@ final class JsonInput {
   }
 
   /**
-   * The text of bytes. Java puts U+FFFD where they are not UTF-8; Jackson accepts some of those and
-   * refuses others, so it decides about every U+FFFD.
+   * The text of bytes. Java puts U+FFFD where they are not UTF-8, which is not what they encode to;
+   * Jackson accepts some of those bytes and refuses others.
    */
   private String utf8(int start, int end) {
     String text = new String(bytes, start, end - start, UTF_8);
-    usual(text.indexOf(REPLACEMENT) < 0);
+    if (text.indexOf(REPLACEMENT) >= 0) {
+      byte[] encoded = text.getBytes(UTF_8);
+      usual(Arrays.equals(encoded, 0, encoded.length, bytes, start, end));
+    }
     return text;
   }
 

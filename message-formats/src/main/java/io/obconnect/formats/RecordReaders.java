@@ -51,6 +51,11 @@ final class RecordReaders {
     return reader.read(record);
   }
 
+  /** How many schemas are kept. */
+  long size() {
+    return readers.size();
+  }
+
   private RecordReader reader(ByteString prefix) {
     RecordReader reader = readers.get(prefix);
     if (reader == null) {

@@ -52,6 +52,11 @@ final class RecordWriters {
     return record;
   }
 
+  /** How many schemas are kept. */
+  long size() {
+    return writers.size();
+  }
+
   private RecordWriter writer(Schema schema) {
     // A builder is a schema, too, but it may still change.
     if (!(schema instanceof ConnectSchema)) {

@@ -40,7 +40,9 @@ final class StructWriter implements ValueWriter {
 
   @Override
   public void write(JsonOutput output, Object value) {
-    Struct struct = ValueWriters.cast(Struct.class, value);
+    if (!(value instanceof Struct struct)) {
+      throw new UnusualRecordException();
+    }
     requireEqual(struct.schema());
     for (FieldWriter each : fields) {
       output.raw(each.label);

@@ -67,23 +67,25 @@ final class ValueWriters {
   private ValueWriter nonNull(Schema schema) {
     return switch (Objects.requireNonNullElse(schema.name(), "")) {
       case Decimal.LOGICAL_NAME -> decimal(schema);
-      case Date.LOGICAL_NAME -> (output, value) -> output.number(epochDay(date(value)));
-      case Time.LOGICAL_NAME -> (output, value) -> output.number(milliOfDay(date(value)));
-      case Timestamp.LOGICAL_NAME -> (output, value) -> output.number(date(value).getTime());
+      case Date.LOGICAL_NAME -> (output, value) -> output.number(epochDay(value));
+      case Time.LOGICAL_NAME -> (output, value) -> output.number(milliOfDay(value));
+      case Timestamp.LOGICAL_NAME -> (output, value) -> output.number(epochMillis(value));
       default -> ofType(schema);
     };
   }
 
   private ValueWriter ofType(Schema schema) {
     return switch (schema.type()) {
-      case INT8 -> (output, value) -> output.number(cast(Byte.class, value));
-      case INT16 -> (output, value) -> output.number(cast(Short.class, value));
-      case INT32 -> (output, value) -> output.number(cast(Integer.class, value));
-      case INT64 -> (output, value) -> output.number(cast(Long.class, value));
-      case FLOAT32 -> (output, value) -> output.ascii(finite(cast(Float.class, value)).toString());
-      case FLOAT64 -> (output, value) -> output.ascii(finite(cast(Double.class, value)).toString());
-      case BOOLEAN -> (output, value) -> output.bool(cast(Boolean.class, value));
-      case STRING -> (output, value) -> output.text(cast(CharSequence.class, value).toString());
+      case INT8 -> (output, value) -> output.number(value instanceof Byte it ? it : unusual());
+      case INT16 -> (output, value) -> output.number(value instanceof Short it ? it : unusual());
+      case INT32 -> (output, value) -> output.number(value instanceof Integer it ? it : unusual());
+      case INT64 -> (output, value) -> output.number(value instanceof Long it ? it : unusual());
+      case FLOAT32 -> (output, value) -> output.ascii(finiteFloat(value).toString());
+      case FLOAT64 -> (output, value) -> output.ascii(finiteDouble(value).toString());
+      case BOOLEAN -> (output, value) -> output.bool(value instanceof Boolean it ? it : unusual());
+      case STRING ->
+          (output, value) ->
+              output.text(value instanceof CharSequence it ? it.toString() : unusual());
       case BYTES -> (output, value) -> output.base64(bytes(value));
       case ARRAY -> array(nullable(schema.valueSchema()));
       case MAP ->
@@ -96,23 +98,22 @@ final class ValueWriters {
 
   private ValueWriter decimal(Schema schema) {
     if (config.decimalFormat() == DecimalFormat.NUMERIC) {
-      return (output, value) -> output.ascii(cast(BigDecimal.class, value).toString());
+      return (output, value) ->
+          output.ascii(value instanceof BigDecimal it ? it.toString() : unusual());
     }
     int scale = UsualSchema.scale(schema);
-    return (output, value) -> {
-      BigDecimal decimal = cast(BigDecimal.class, value);
-      if (decimal.scale() != scale) {
-        throw new UnusualRecordException();
-      }
-      output.base64(decimal.unscaledValue().toByteArray());
-    };
+    return (output, value) ->
+        output.base64(
+            value instanceof BigDecimal it && it.scale() == scale
+                ? it.unscaledValue().toByteArray()
+                : unusual());
   }
 
   private static ValueWriter array(ValueWriter elements) {
     return (output, value) -> {
       output.raw('[');
       boolean first = true;
-      for (Object element : cast(Collection.class, value)) {
+      for (Object element : elements(value)) {
         if (!first) {
           output.raw(',');
         }
@@ -133,7 +134,7 @@ final class ValueWriters {
           output.raw(',');
         }
         first = false;
-        output.text(cast(String.class, entry.getKey()));
+        output.text(entry.getKey() instanceof String key ? key : unusual());
         output.raw(':');
         values.write(output, entry.getValue());
       }
@@ -161,8 +162,12 @@ final class ValueWriters {
     };
   }
 
+  private static Iterable<?> elements(Object value) {
+    return value instanceof Collection<?> elements ? elements : unusual();
+  }
+
   private static Iterable<? extends Map.Entry<?, ?>> entries(Object value) {
-    return ((Map<?, ?>) cast(Map.class, value)).entrySet();
+    return value instanceof Map<?, ?> map ? map.entrySet() : unusual();
   }
 
   /** JsonConverter takes a buffer's whole array, whatever part of it the buffer shows. */
@@ -171,58 +176,38 @@ final class ValueWriters {
     if (value instanceof byte[] array) {
       return array;
     }
-    ByteBuffer buffer = cast(ByteBuffer.class, value);
-    if (!buffer.hasArray()) {
-      throw new UnusualRecordException();
-    }
-    return buffer.array();
+    return value instanceof ByteBuffer buffer && buffer.hasArray() ? buffer.array() : unusual();
   }
 
-  private static Float finite(Float number) {
-    if (!Float.isFinite(number)) {
-      throw new UnusualRecordException();
-    }
-    return number;
+  private static Float finiteFloat(Object value) {
+    return value instanceof Float number && Float.isFinite(number) ? number : unusual();
   }
 
-  private static Double finite(Double number) {
-    if (!Double.isFinite(number)) {
-      throw new UnusualRecordException();
-    }
-    return number;
+  private static Double finiteDouble(Object value) {
+    return value instanceof Double number && Double.isFinite(number) ? number : unusual();
   }
 
-  private static java.util.Date date(Object value) {
-    return cast(java.util.Date.class, value);
+  private static long epochMillis(Object value) {
+    return value instanceof java.util.Date date ? date.getTime() : unusual();
   }
 
-  private static int epochDay(java.util.Date midnight) {
-    long millis = midnight.getTime();
-    if (millis % MILLIS_PER_DAY != 0) {
-      throw new UnusualRecordException();
-    }
-    return (int) (millis / MILLIS_PER_DAY);
+  private static int epochDay(Object midnight) {
+    long millis = epochMillis(midnight);
+    return millis % MILLIS_PER_DAY == 0 ? (int) (millis / MILLIS_PER_DAY) : unusual();
   }
 
-  private static int milliOfDay(java.util.Date time) {
-    long millis = time.getTime();
-    if (millis < 0 || millis > MILLIS_PER_DAY) {
-      throw new UnusualRecordException();
-    }
-    return (int) millis;
+  private static int milliOfDay(Object time) {
+    long millis = epochMillis(time);
+    return millis >= 0 && millis <= MILLIS_PER_DAY ? (int) millis : unusual();
   }
 
   private static Object required(Object value) {
-    if (value == null) {
-      throw new UnusualRecordException();
-    }
-    return value;
+    return value == null ? unusual() : value;
   }
 
-  static <T> T cast(Class<T> type, Object value) {
-    if (!type.isInstance(value)) {
-      throw new UnusualRecordException();
-    }
-    return type.cast(value);
+  /** Stands where a value would. It never returns, so that every type is right. */
+  @SuppressWarnings("TypeParameterUnusedInFormals")
+  private static <T> T unusual() {
+    throw new UnusualRecordException();
   }
 }

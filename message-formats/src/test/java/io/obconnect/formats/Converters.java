@@ -66,7 +66,7 @@ final class Converters {
    */
   Outcome assertSameRead(byte[] record) {
     Outcome read = Outcome.of(() -> kafkas.toConnectData(TOPIC, record));
-    String text = new String(record, UTF_8);
+    String text = record == null ? "null" : new String(record, UTF_8);
     assertEquals(read, Outcome.of(() -> ours.toConnectData(TOPIC, record)), text);
     assertEquals(read, Outcome.of(() -> ours.toConnectData(TOPIC, record)), text);
     return read;
