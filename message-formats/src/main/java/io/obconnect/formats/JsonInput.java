@@ -25,6 +25,9 @@ final class JsonInput {
   private static final int MAX_NAME_BYTES = 50_000;
   private static final int MAX_EXPONENT_DIGITS = 3;
 
+  /** Jackson before 2.15 fails at numbers beyond the doubles, whose greatest has 309 digits. */
+  private static final int MAX_DECIMAL_MAGNITUDE = 300;
+
   /** One and the same, as Jackson's: as the key of a map an array is equal to itself alone. */
   private static final byte[] NO_BYTES = {};
 
@@ -100,21 +103,23 @@ final class JsonInput {
     int start = position;
     float number = Float.parseFloat(number());
     // JsonConverter has no negative zero.
-    usual(number != 0 || bytes[start] != '-');
+    usual(Float.isFinite(number) && (number != 0 || bytes[start] != '-'));
     return number;
   }
 
   double float64() {
     int start = position;
     double number = Double.parseDouble(number());
-    usual(number != 0 || bytes[start] != '-');
+    usual(Double.isFinite(number) && (number != 0 || bytes[start] != '-'));
     return number;
   }
 
   /** A number, or the bytes of its digits as an integer in base 64. */
   BigDecimal decimal(int scale) {
     if (peek() != '"') {
-      return new BigDecimal(number());
+      BigDecimal number = new BigDecimal(number());
+      usual(number.precision() - number.scale() <= MAX_DECIMAL_MAGNITUDE);
+      return number;
     }
     byte[] unscaled = base64();
     usual(unscaled.length > 0);

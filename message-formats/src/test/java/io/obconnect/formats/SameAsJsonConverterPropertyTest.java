@@ -81,9 +81,11 @@ class SameAsJsonConverterPropertyTest {
     int at = bytes.length - 1 - random.nextInt(random.nextInt(bytes.length) + 1);
     byte[] all = Arrays.copyOf(bytes, bytes.length);
     String hostile = "\"\\{}[],:0123456789-+.eEntfu /a\u0000\n=A";
+    // Not 0xff: whether Jackson takes that for padding in a name depends on the names it saw
+    // before.
     byte instead =
         random.nextInt(8) == 0
-            ? (byte) random.nextInt()
+            ? (byte) random.nextInt(0xff)
             : (byte) hostile.charAt(random.nextInt(hostile.length()));
     return switch (random.nextInt(5)) {
       case 0 -> Arrays.copyOf(bytes, at);
