@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The stock Debezium MySQL source and a sink, posted one after the other. Only the sinks of two
- * such contenders differ.
+ * The stock Debezium MySQL source and a sink, posted one after the other. Of two such contenders
+ * the sinks differ, and the converters.
  */
 final class ConnectorContender implements Contender {
   private static final Duration CHECK_INTERVAL = Duration.ofSeconds(2);
@@ -32,20 +32,16 @@ final class ConnectorContender implements Contender {
 
   private final String name;
   private final LocalStack stack;
-  private final StackConnectors connectors;
+  private final ConnectorTemplate source;
   private final Sink sink;
   private final Preparation preparation;
   private final AtomicInteger nextServerId = new AtomicInteger(FIRST_SERVER_ID);
 
   private ConnectorContender(
-      String name,
-      LocalStack stack,
-      StackConnectors connectors,
-      Sink sink,
-      Preparation preparation) {
+      String name, LocalStack stack, ConnectorTemplate source, Sink sink, Preparation preparation) {
     this.name = name;
     this.stack = stack;
-    this.connectors = connectors;
+    this.source = source;
     this.sink = sink;
     this.preparation = preparation;
   }
@@ -56,17 +52,17 @@ final class ConnectorContender implements Contender {
     return new ConnectorContender(
         name,
         stack,
-        connectors,
+        connectors.source(),
         prefix -> connectors.sink().with(Map.of("topics.regex", prefix + "(\\..*)?")),
         destination -> {});
   }
 
-  /** The Debezium JDBC sink, tuned, with the table created beforehand. */
+  /** The Debezium JDBC sink, tuned, with the table created beforehand, and Kafka's converter. */
   static ConnectorContender debezium(String name, LocalStack stack, Path root) {
     return new ConnectorContender(
         name,
         stack,
-        new StackConnectors(stack, root),
+        new StackConnectors(stack, root).source().with(DebeziumJdbcSink.CONVERTERS),
         prefix -> DebeziumJdbcSink.template(stack.oceanbase(), prefix),
         OrdersTable::create);
   }
@@ -84,9 +80,8 @@ final class ConnectorContender implements Contender {
   @Override
   public RunningCopy start(String run) {
     String history = "schema-history." + run;
-    ConnectorTemplate source =
-        connectors
-            .source()
+    ConnectorTemplate origin =
+        source
             .named(run + "-source")
             .with(
                 Map.of(
@@ -99,8 +94,8 @@ final class ConnectorContender implements Contender {
                     "schema.history.internal.kafka.topic",
                     history));
     ConnectorTemplate target = sink.forTopics(run).named(run + "-sink");
-    Copy copy = new Copy(stack, run, history, List.of(source.name(), target.name()));
-    stack.connect().rest().postConnector(source.document());
+    Copy copy = new Copy(stack, run, history, List.of(origin.name(), target.name()));
+    stack.connect().rest().postConnector(origin.document());
     stack.connect().rest().postConnector(target.document());
     return copy;
   }

@@ -8,9 +8,10 @@ import java.util.Map;
  * The Debezium JDBC sink as fast as we could make it: batches that MySQL Connector/J rewrites into
  * multi-row statements, the reduction buffer, no look at the table's definition, large fetches.
  *
- * <p>Its converter is JsonConverter with schemas. The sink needs a schema in every record, and of
- * the converters that carry one this is the only one that works without a schema registry, which
- * this project does not run; without schemas the sink refuses every record.
+ * <p>Its converter, and that of its source, is Kafka's JsonConverter with schemas. The sink needs a
+ * schema in every record, and of the converters of others that carry one this is the only one that
+ * works without a schema registry, which this project does not run; without schemas the sink
+ * refuses every record.
  */
 final class DebeziumJdbcSink {
   /** The archive's name in the folder of benchmark plugins. */
@@ -18,6 +19,18 @@ final class DebeziumJdbcSink {
 
   private static final String BATCH_ROWS = "5000";
   private static final String JSON_CONVERTER = "org.apache.kafka.connect.json.JsonConverter";
+
+  /** The options of a connector, source or sink, that stand for its converters. */
+  static final Map<String, String> CONVERTERS =
+      Map.of(
+          "key.converter",
+          JSON_CONVERTER,
+          "key.converter.schemas.enable",
+          "true",
+          "value.converter",
+          JSON_CONVERTER,
+          "value.converter.schemas.enable",
+          "true");
 
   private DebeziumJdbcSink() {}
 
@@ -31,6 +44,7 @@ final class DebeziumJdbcSink {
     options.putAll(connection(destination));
     options.putAll(writes());
     options.putAll(input());
+    options.putAll(CONVERTERS);
     return ConnectorTemplate.of("debezium-jdbc-sink", options);
   }
 
@@ -60,10 +74,6 @@ final class DebeziumJdbcSink {
         "consumer.override.metadata.max.age.ms", "2000",
         "consumer.override.max.poll.records", BATCH_ROWS,
         "consumer.override.fetch.max.bytes", "52428800",
-        "consumer.override.max.partition.fetch.bytes", "10485760",
-        "key.converter", JSON_CONVERTER,
-        "key.converter.schemas.enable", "true",
-        "value.converter", JSON_CONVERTER,
-        "value.converter.schemas.enable", "true");
+        "consumer.override.max.partition.fetch.bytes", "10485760");
   }
 }

@@ -105,7 +105,7 @@ final class FullCopy implements Benchmark {
     context.screen().begin(step);
     long start = System.nanoTime();
     LocalStack stack = context.stack();
-    stack.requirePlugin("oceanbase-sink-connector");
+    new StackConnectors(stack, context.root()).requirePlugins();
     context
         .screen()
         .done(

@@ -70,7 +70,7 @@ final class Quickstart {
         "Kafka Connect",
         "start_connect",
         () -> {
-          stack.requirePlugin("oceanbase-sink-connector");
+          connectors.requirePlugins();
           return stack.connect().uri().toString();
         });
   }

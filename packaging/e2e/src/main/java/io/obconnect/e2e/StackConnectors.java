@@ -18,6 +18,16 @@ final class StackConnectors {
     this.root = Objects.requireNonNull(root, "root");
   }
 
+  /**
+   * Refuses a stack without the plugins that the connectors name.
+   *
+   * @throws io.obconnect.stack.LocalStackException says how to build what is missing
+   */
+  void requirePlugins() {
+    stack.requirePlugin("oceanbase-sink-connector");
+    stack.requirePlugin("message-formats");
+  }
+
   /** The stock Debezium source on the stack's MySQL. */
   ConnectorTemplate source() {
     return ConnectorTemplate.read(root, SOURCE_FILE)
