@@ -26,7 +26,8 @@ final class FailedTasks {
     }
   }
 
-  private static JsonNode status(ConnectRest rest, String connector) {
+  /** What Connect knows about a connector; nothing when it has not started it yet. */
+  static JsonNode status(ConnectRest rest, String connector) {
     try {
       return rest.status(connector);
     } catch (ConnectRestException e) {
