@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 final class SinkLatency implements Benchmark {
   private static final int CHANGES_PER_SECOND = 1_000;
   private static final int WARM_UP_DIVISOR = 4;
-  private static final Duration LOOK_PAUSE = Duration.ofMillis(2);
+  private static final Duration LOOK_PAUSE = Duration.ofMillis(5);
   private static final Duration LAST_CHANGE_TIMEOUT = Duration.ofMinutes(5);
   private static final Workload WORKLOAD = Workloads.INSERT_ONLY;
 
