@@ -30,10 +30,11 @@ final class WorkloadRace {
   }
 
   /**
-   * Measures records per second. A contender that leaves a wrong result has none, and there is a
-   * note about it.
+   * Measures records per second. A contender that fails or leaves a wrong result has none, and
+   * there is a note about it.
    *
-   * @throws WrongResultException when that contender is this project's sink
+   * @throws WrongResultException when this project's sink leaves a wrong result
+   * @throws FailedTaskException when this project's sink fails
    */
   PairedRates run() throws Exception {
     return new PairedRates(
@@ -62,13 +63,20 @@ final class WorkloadRace {
       context.screen().done(step, Screen.number(rate) + " changes/s, equal", took);
       return Optional.of(rate);
     } catch (WrongResultException e) {
-      if (contender.name().equals(SinkKinds.OURS)) {
-        throw e;
-      }
-      notes.add(contender.name() + ":" + workload.name() + " is left out: " + e.getMessage());
-      context.screen().note(step + ": wrong result, left out");
-      return Optional.empty();
+      return leaveOut(contender, e, e.getMessage());
+    } catch (FailedTaskException e) {
+      return leaveOut(contender, e, e.summary());
     }
+  }
+
+  private Optional<Long> leaveOut(Contender contender, RuntimeException failure, String reason) {
+    if (contender.name().equals(SinkKinds.OURS)) {
+      throw failure;
+    }
+    String note = contender.name() + ":" + workload.name() + " is left out: " + reason;
+    notes.add(note);
+    context.screen().note(note);
+    return Optional.empty();
   }
 
   private void prepare(Contender contender) throws Exception {
