@@ -14,6 +14,7 @@ import java.util.Objects;
  * become.
  */
 final class PrefilledTopics implements AutoCloseable {
+  private static final int RADIX = 36;
   private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration CAPTURE_TIMEOUT = Duration.ofMinutes(5);
   private static final long SLOWEST_CHANGES_PER_SECOND = 500;
@@ -33,7 +34,7 @@ final class PrefilledTopics implements AutoCloseable {
   /** Fills topics with as many changes as the benchmark has rows, and the last rows. */
   static PrefilledTopics fill(BenchContext context, Workload workload) throws Exception {
     LocalStack stack = context.stack();
-    String prefix = workload.database();
+    String prefix = workload.database() + "_" + Long.toString(System.currentTimeMillis(), RADIX);
     List<String> topics =
         workload.tables().stream().map(table -> prefix + "." + table.id()).toList();
     ConnectorTemplate connector =
@@ -105,6 +106,15 @@ final class PrefilledTopics implements AutoCloseable {
             return watch.isComplete();
           });
     }
+  }
+
+  /**
+   * The beginning of all topics' names. No other fill has it, so whatever is named after it finds
+   * nothing that an earlier one has left in Kafka or Connect, which keeps the offsets of deleted
+   * connectors.
+   */
+  String prefix() {
+    return prefix;
   }
 
   /** The topics, in the order of the workload's tables. */

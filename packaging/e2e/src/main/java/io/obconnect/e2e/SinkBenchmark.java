@@ -15,6 +15,7 @@ import java.util.Optional;
 final class SinkBenchmark implements Benchmark {
   static final String LIMIT = SinkReport.LIMIT;
 
+  /** Divisors of the number of classes, so that clients share out unique values with the keys. */
   private static final List<Integer> LIMIT_CLIENTS = List.of(1, 2, UniqueValueChanges.CLASSES);
 
   private final List<String> contenders;
@@ -73,7 +74,7 @@ final class SinkBenchmark implements Benchmark {
     try (PrefilledTopics topics = PrefilledTopics.fill(context, workload)) {
       WorkloadRace race =
           new WorkloadRace(
-              context, workload, topics.records(), contenders(context, workload, topics.topics()));
+              context, workload, topics, contenders(context, workload, topics.topics()));
       rates.put(workload.name(), race.run());
       notes.addAll(race.notes());
     }

@@ -69,17 +69,21 @@ final class SinkLatency implements Benchmark {
       PairedRuns.alternate(
               contenders,
               context.pairs(),
-              (name, pair) -> Optional.of(measure(context, replay, name, pair)))
+              (name, pair) ->
+                  Optional.of(
+                      measure(
+                          context,
+                          replay,
+                          "%s_%d_%s".formatted(captured.prefix(), pair, name),
+                          name)))
           .forEach((name, runs) -> medians.put(name, Latency.median(runs)));
       return new BenchReport(name(), context.rows(), Map.of(), Map.of(), medians, List.of());
     }
   }
 
-  private static Latency measure(BenchContext context, ChangeReplay replay, String name, int pair)
+  private static Latency measure(BenchContext context, ChangeReplay replay, String run, String name)
       throws Exception {
     LocalStack stack = context.stack();
-    String run = "bench_latency_%d_%s".formatted(pair, name);
-    String step = "Pair " + pair + ", " + name;
     long startNanos = System.nanoTime();
     BenchDestination.empty(stack, WORKLOAD.database());
     try (Connection source = stack.mysql().connect();
@@ -98,7 +102,7 @@ final class SinkLatency implements Benchmark {
         context
             .screen()
             .done(
-                step,
+                name,
                 "p99 " + latency.p99() + " ms, equal",
                 Duration.ofNanos(System.nanoTime() - startNanos));
         return latency;
@@ -124,11 +128,12 @@ final class SinkLatency implements Benchmark {
         LOOK_PAUSE,
         () -> {
           copy.check();
+          refuseFailed(sent);
           boolean all = visible.allAfterLook();
           context
               .screen()
               .progress(
-                  topic,
+                  "Changes",
                   (double) visible.complete() / rows,
                   Screen.number(visible.complete()) + " rows");
           return all;
@@ -139,5 +144,11 @@ final class SinkLatency implements Benchmark {
         IntStream.range(rows / WARM_UP_DIVISOR, rows)
             .mapToLong(i -> seenNanos[i] - sentNanos[i])
             .toArray());
+  }
+
+  private static void refuseFailed(Future<long[]> sent) throws Exception {
+    if (sent.isDone()) {
+      sent.get();
+    }
   }
 }

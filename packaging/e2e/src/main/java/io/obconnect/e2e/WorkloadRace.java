@@ -13,19 +13,16 @@ import java.util.Optional;
 final class WorkloadRace {
   private final BenchContext context;
   private final Workload workload;
-  private final long records;
+  private final PrefilledTopics topics;
   private final Map<String, Contender> contenders = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
 
-  /**
-   * A race on prefilled topics.
-   *
-   * @param records what a rate is counted in
-   */
-  WorkloadRace(BenchContext context, Workload workload, long records, List<Contender> contenders) {
+  /** A race on the topics of a workload; rates are counted in their records. */
+  WorkloadRace(
+      BenchContext context, Workload workload, PrefilledTopics topics, List<Contender> contenders) {
     this.context = Objects.requireNonNull(context, "context");
     this.workload = Objects.requireNonNull(workload, "workload");
-    this.records = records;
+    this.topics = Objects.requireNonNull(topics, "topics");
     contenders.forEach(contender -> this.contenders.put(contender.name(), contender));
   }
 
@@ -59,7 +56,7 @@ final class WorkloadRace {
           context.stack(),
           contender.name(),
           workload.tables().stream().map(BenchTable::id).toList());
-      long rate = Math.max(1, Math.round(records / (took.toNanos() / 1e9)));
+      long rate = Math.max(1, Math.round(topics.records() / (took.toNanos() / 1e9)));
       context.screen().done(step, Screen.number(rate) + " changes/s, equal", took);
       return Optional.of(rate);
     } catch (WrongResultException e) {
@@ -88,10 +85,10 @@ final class WorkloadRace {
   }
 
   private Duration apply(Contender contender, int pair) throws Exception {
-    String run = "%s_%d_%s".formatted(workload.database(), pair, contender.name());
+    String run = "%s_%d_%s".formatted(topics.prefix(), pair, contender.name());
     try (Connection source = context.stack().mysql().connect();
         Connection destination = context.stack().oceanbase().connect()) {
-      ChangesArrival arrival = ChangesArrival.of(source, destination, workload, records);
+      ChangesArrival arrival = ChangesArrival.of(source, destination, workload, topics.records());
       try (RunningCopy copy = contender.start(run)) {
         long startNanos = System.nanoTime();
         Duration took = Duration.ofNanos(arrival.await(copy) - startNanos);
