@@ -2,6 +2,7 @@ package io.obconnect.e2e;
 
 import io.obconnect.stack.LocalStack;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -11,12 +12,15 @@ import java.util.Objects;
  * @param root of the project
  * @param rows size of the task
  * @param pairs how often every contender runs
+ * @param workloads the chosen ones of {@link Benchmark#workloads()}
  */
-record BenchContext(LocalStack stack, Path root, Screen screen, long rows, int pairs) {
+record BenchContext(
+    LocalStack stack, Path root, Screen screen, long rows, int pairs, List<String> workloads) {
   BenchContext {
     Objects.requireNonNull(stack, "stack");
     Objects.requireNonNull(root, "root");
     Objects.requireNonNull(screen, "screen");
+    workloads = List.copyOf(workloads);
     if (rows < 1 || pairs < 1) {
       throw new IllegalArgumentException("at least one row and one pair: " + rows + ", " + pairs);
     }

@@ -4,6 +4,7 @@ import io.obconnect.stack.LocalStack;
 import io.obconnect.stack.LocalStackOptions;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -35,6 +36,17 @@ public final class BenchMain implements Callable<Integer> {
     }
   }
 
+  /** Candidates for the help text; picocli wants a public class. */
+  public static final class WorkloadNames implements Iterable<String> {
+    /** Creates the list. */
+    public WorkloadNames() {}
+
+    @Override
+    public Iterator<String> iterator() {
+      return Workloads.names().iterator();
+    }
+  }
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -46,9 +58,8 @@ public final class BenchMain implements Callable<Integer> {
   @Option(
       names = "--rows",
       paramLabel = "N",
-      defaultValue = "1000000",
-      description = "Rows of one run (${DEFAULT-VALUE}).")
-  private long rows;
+      description = "Rows or changes of one run (each benchmark has its own default).")
+  private Optional<Long> rows = Optional.empty();
 
   @Option(
       names = "--pairs",
@@ -56,6 +67,14 @@ public final class BenchMain implements Callable<Integer> {
       defaultValue = "3",
       description = "How often every contender runs (${DEFAULT-VALUE}).")
   private int pairs;
+
+  @Option(
+      names = "--workload",
+      paramLabel = "NAME",
+      arity = "1..*",
+      completionCandidates = WorkloadNames.class,
+      description = "Of the benchmark sink, only these: ${COMPLETION-CANDIDATES} (all).")
+  private List<String> workloads = List.of();
 
   @Option(names = "--report", paramLabel = "FILE", description = "Write the results as JSON.")
   private Optional<Path> report = Optional.empty();
@@ -76,8 +95,11 @@ public final class BenchMain implements Callable<Integer> {
     Benchmark benchmark =
         Benchmarks.find(name)
             .orElseThrow(() -> wrong("no benchmark " + name + ": there are " + Benchmarks.names()));
-    if (rows < 1 || pairs < 1) {
+    if (rows.orElse(1L) < 1 || pairs < 1) {
       throw wrong("--rows and --pairs must be at least 1");
+    }
+    if (!benchmark.workloads().containsAll(workloads)) {
+      throw wrong("--workload: " + name + " has " + benchmark.workloads());
     }
     Screen screen = new Screen();
     LocalStackOptions defaults = LocalStackOptions.defaults().withProgress(screen::note);
@@ -86,7 +108,14 @@ public final class BenchMain implements Callable<Integer> {
     try (LocalStack stack = new LocalStack(options)) {
       screen.title(benchmark.name(), benchmark.summary());
       BenchReport result =
-          benchmark.run(new BenchContext(stack, options.projectRoot(), screen, rows, pairs));
+          benchmark.run(
+              new BenchContext(
+                  stack,
+                  options.projectRoot(),
+                  screen,
+                  rows.orElse(benchmark.defaultRows()),
+                  pairs,
+                  workloads.isEmpty() ? benchmark.workloads() : workloads));
       result.print(screen);
       if (report.isPresent()) {
         result.write(report.get());

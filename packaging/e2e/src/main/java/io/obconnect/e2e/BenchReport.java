@@ -1,5 +1,6 @@
 package io.obconnect.e2e;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -15,18 +16,27 @@ import java.util.Map;
 /**
  * What a benchmark measured, as its JSON report.
  *
- * @param rows rows of one run
+ * @param rows rows or changes of one run
  * @param ratios {@code ours/other}: the median of the pairwise ratios, above 1 where ours is faster
+ * @param latencies medians over the runs of a contender, where latencies were measured
+ * @param notes what is missing, and why
  */
 record BenchReport(
-    String benchmark, long rows, Map<String, Contender> contenders, Map<String, Double> ratios) {
+    String benchmark,
+    long rows,
+    Map<String, Contender> contenders,
+    Map<String, Double> ratios,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Latency> latencies,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes) {
   private static final double RATIO_DIGITS = 1_000;
-  private static final int NAME_WIDTH = 22;
+  private static final int NAME_WIDTH = 34;
   private static final int VALUE_WIDTH = 16;
 
   BenchReport {
     contenders = Collections.unmodifiableMap(new LinkedHashMap<>(contenders));
     ratios = Collections.unmodifiableMap(new LinkedHashMap<>(ratios));
+    latencies = Collections.unmodifiableMap(new LinkedHashMap<>(latencies));
+    notes = List.copyOf(notes);
   }
 
   /**
@@ -54,14 +64,29 @@ record BenchReport(
                 ratios.put(subject + "/" + name, rounded(rates.ratio(subject, name)));
               }
             });
-    return new BenchReport(benchmark, rows, contenders, ratios);
+    return new BenchReport(benchmark, rows, contenders, ratios, Map.of(), List.of());
   }
 
-  private static double rounded(double ratio) {
+  /** As far as the noise of a machine lets digits mean something. */
+  static double rounded(double ratio) {
     return Math.round(ratio * RATIO_DIGITS) / RATIO_DIGITS;
   }
 
   void print(Screen screen) {
+    if (!contenders.isEmpty()) {
+      printRates(screen);
+    }
+    if (!ratios.isEmpty()) {
+      printRatios(screen);
+    }
+    if (!latencies.isEmpty()) {
+      printLatencies(screen);
+    }
+    notes.forEach(screen::note);
+    screen.blank();
+  }
+
+  private void printRates(Screen screen) {
     screen.blank();
     heading(screen, "contender", "rows/s (median)", "runs");
     contenders.forEach(
@@ -71,18 +96,38 @@ record BenchReport(
                 name,
                 Screen.number(contender.rowsPerSecond()),
                 String.join("  ", contender.runs().stream().map(Screen::number).toList())));
-    if (!ratios.isEmpty()) {
-      screen.blank();
-      heading(screen, "ratio", "median of pairs", "");
-      ratios.forEach(
-          (name, ratio) ->
-              row(
-                  screen,
-                  name,
-                  String.format(Locale.ROOT, "%.2f x", ratio),
-                  ratio >= 1 ? screen.good("ahead") : screen.bad("behind")));
-    }
+  }
+
+  private void printRatios(Screen screen) {
     screen.blank();
+    heading(screen, "ratio", "median of pairs", "");
+    ratios.forEach(
+        (name, ratio) ->
+            row(
+                screen,
+                name,
+                String.format(Locale.ROOT, "%.2f x", ratio),
+                ratio >= 1 ? screen.good("ahead") : screen.bad("behind")));
+  }
+
+  private void printLatencies(Screen screen) {
+    screen.blank();
+    heading(screen, "latency", "p99 (median)", "p50, p95, max (medians)");
+    latencies.forEach(
+        (name, latency) ->
+            row(
+                screen,
+                name,
+                milliseconds(latency.p99()),
+                String.join(
+                    "  ",
+                    milliseconds(latency.p50()),
+                    milliseconds(latency.p95()),
+                    milliseconds(latency.max()))));
+  }
+
+  private static String milliseconds(double ms) {
+    return String.format(Locale.ROOT, "%.1f ms", ms);
   }
 
   private static void heading(Screen screen, String name, String value, String rest) {

@@ -1,6 +1,7 @@
 package io.obconnect.e2e;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** A measurement that bin/bench can run by name. */
@@ -10,6 +11,14 @@ interface Benchmark {
 
   /** One sentence for the title. */
   String summary();
+
+  /** The size of the task when users say nothing. */
+  long defaultRows();
+
+  /** The parts that users may choose from; none when it is all of one piece. */
+  default List<String> workloads() {
+    return List.of();
+  }
 
   /**
    * A folder with plugins that Kafka Connect needs for this benchmark alone.

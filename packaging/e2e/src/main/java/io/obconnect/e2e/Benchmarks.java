@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /** Every benchmark there is. */
 final class Benchmarks {
-  private static final List<Benchmark> ALL = List.of(new FullCopy());
+  private static final List<Benchmark> ALL =
+      List.of(new FullCopy(), new SinkBenchmark(), new SinkLatency());
 
   private Benchmarks() {}
 

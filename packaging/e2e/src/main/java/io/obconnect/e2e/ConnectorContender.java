@@ -1,23 +1,16 @@
 package io.obconnect.e2e;
 
-import io.obconnect.stack.ConnectRest;
 import io.obconnect.stack.LocalStack;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The stock Debezium MySQL source and a sink, posted one after the other. Of two such contenders
- * the sinks differ, and the converters.
+ * The stock Debezium MySQL source and a sink, posted one after the other. Only the sinks of two
+ * such contenders differ.
  */
 final class ConnectorContender implements Contender {
-  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(2);
-  private static final int FIRST_SERVER_ID = 190_000;
-
   /** How a kind of sink is configured for one run. */
   @FunctionalInterface
   interface Sink {
@@ -32,16 +25,22 @@ final class ConnectorContender implements Contender {
 
   private final String name;
   private final LocalStack stack;
-  private final ConnectorTemplate source;
+  private final StackConnectors connectors;
   private final Sink sink;
   private final Preparation preparation;
-  private final AtomicInteger nextServerId = new AtomicInteger(FIRST_SERVER_ID);
+  private final Map<String, String> sourceOptions;
 
   private ConnectorContender(
-      String name, LocalStack stack, ConnectorTemplate source, Sink sink, Preparation preparation) {
+      String name,
+      LocalStack stack,
+      StackConnectors connectors,
+      Map<String, String> sourceOptions,
+      Sink sink,
+      Preparation preparation) {
     this.name = name;
     this.stack = stack;
-    this.source = source;
+    this.connectors = connectors;
+    this.sourceOptions = Map.copyOf(sourceOptions);
     this.sink = sink;
     this.preparation = preparation;
   }
@@ -52,7 +51,8 @@ final class ConnectorContender implements Contender {
     return new ConnectorContender(
         name,
         stack,
-        connectors.source(),
+        connectors,
+        Map.of(),
         prefix -> connectors.sink().with(Map.of("topics.regex", prefix + "(\\..*)?")),
         destination -> {});
   }
@@ -62,8 +62,13 @@ final class ConnectorContender implements Contender {
     return new ConnectorContender(
         name,
         stack,
-        new StackConnectors(stack, root).source().with(DebeziumJdbcSink.CONVERTERS),
-        prefix -> DebeziumJdbcSink.template(stack.oceanbase(), prefix),
+        new StackConnectors(stack, root),
+        DebeziumJdbcSink.CONVERTERS,
+        prefix ->
+            DebeziumJdbcSink.template(
+                stack.oceanbase(),
+                OrdersTable.ID.database(),
+                List.of(prefix + "." + OrdersTable.ID)),
         OrdersTable::create);
   }
 
@@ -79,63 +84,12 @@ final class ConnectorContender implements Contender {
 
   @Override
   public RunningCopy start(String run) {
-    String history = "schema-history." + run;
-    ConnectorTemplate origin =
-        source
-            .named(run + "-source")
-            .with(
-                Map.of(
-                    "database.server.id",
-                    String.valueOf(nextServerId.getAndIncrement()),
-                    "database.include.list",
-                    OrdersTable.ID.database(),
-                    "topic.prefix",
-                    run,
-                    "schema.history.internal.kafka.topic",
-                    history));
+    ConnectorTemplate source =
+        connectors.source(run, OrdersTable.ID.database()).with(sourceOptions);
     ConnectorTemplate target = sink.forTopics(run).named(run + "-sink");
-    Copy copy = new Copy(stack, run, history, List.of(origin.name(), target.name()));
-    stack.connect().rest().postConnector(origin.document());
-    stack.connect().rest().postConnector(target.document());
-    return copy;
-  }
-
-  /** Two posted connectors. One thread only. */
-  private static final class Copy implements RunningCopy {
-    private final LocalStack stack;
-    private final ConnectRest rest;
-    private final String topicPrefix;
-    private final String historyTopic;
-    private final List<String> connectors;
-    private long lastCheckNanos = System.nanoTime();
-
-    Copy(LocalStack stack, String topicPrefix, String historyTopic, List<String> connectors) {
-      this.stack = stack;
-      this.rest = stack.connect().rest();
-      this.topicPrefix = topicPrefix;
-      this.historyTopic = historyTopic;
-      this.connectors = Objects.requireNonNull(connectors, "connectors");
-    }
-
-    @Override
-    public void check() {
-      if (System.nanoTime() - lastCheckNanos >= CHECK_INTERVAL.toNanos()) {
-        lastCheckNanos = System.nanoTime();
-        FailedTasks.refuse(rest, connectors);
-      }
-    }
-
-    @Override
-    public void finish() {
-      FailedTasks.refuse(rest, connectors);
-    }
-
-    @Override
-    public void close() {
-      connectors.forEach(rest::deleteConnector);
-      try (KafkaCleaner cleaner = new KafkaCleaner(stack.kafka().bootstrapServers())) {
-        cleaner.removeTraces(connectors, topicPrefix, historyTopic);
-      }
-    }
+    return PostedConnectors.post(
+        stack,
+        List.of(source, target),
+        cleaner -> cleaner.removeTopics(run, StackConnectors.historyTopic(run)));
   }
 }

@@ -1,7 +1,10 @@
 package io.obconnect.e2e;
 
 import io.obconnect.stack.OceanBaseServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,8 +18,12 @@ import java.util.Map;
  */
 final class DebeziumJdbcSink {
   /** The archive's name in the folder of benchmark plugins. */
-  static final String PLUGIN = "debezium-connector-jdbc";
+  private static final String PLUGIN = "debezium-connector-jdbc";
 
+  /** Must be off where a table has further unique keys: it loses the order of the changes. */
+  static final String REDUCTION_BUFFER = "use.reduction.buffer";
+
+  private static final String PLUGIN_FOLDER = "packaging/kafka-dist/target/bench-plugins";
   private static final String BATCH_ROWS = "5000";
   private static final String JSON_CONVERTER = "org.apache.kafka.connect.json.JsonConverter";
 
@@ -34,24 +41,40 @@ final class DebeziumJdbcSink {
 
   private DebeziumJdbcSink() {}
 
-  /** A connector that writes the topic of {@link OrdersTable} into its table. */
-  static ConnectorTemplate template(OceanBaseServer destination, String topicPrefix) {
+  /**
+   * The folder with the plugin.
+   *
+   * @throws IllegalStateException when it has not been built; says how to
+   */
+  static Path pluginFolder(Path root) {
+    Path folder = root.resolve(PLUGIN_FOLDER);
+    if (!Files.isDirectory(folder.resolve(PLUGIN))) {
+      throw new IllegalStateException(
+          "the Debezium JDBC sink is not in "
+              + folder
+              + ": run mvn -B -DskipTests package -Pbench, as bin/bench does");
+    }
+    return folder;
+  }
+
+  /** A connector that writes the changes in topics into existing tables of a database. */
+  static ConnectorTemplate template(
+      OceanBaseServer destination, String database, List<String> topics) {
     Map<String, String> options = new HashMap<>();
     options.put("connector.class", "io.debezium.connector.jdbc.JdbcSinkConnector");
     options.put("tasks.max", "1");
-    options.put(
-        "topics", topicPrefix + "." + OrdersTable.ID.database() + "." + OrdersTable.ID.table());
-    options.putAll(connection(destination));
+    options.put("topics", String.join(",", topics));
+    options.putAll(connection(destination, database));
     options.putAll(writes());
     options.putAll(input());
     options.putAll(CONVERTERS);
     return ConnectorTemplate.of("debezium-jdbc-sink", options);
   }
 
-  private static Map<String, String> connection(OceanBaseServer destination) {
+  private static Map<String, String> connection(OceanBaseServer destination, String database) {
     String url =
         "jdbc:mysql://%s:%d/%s?rewriteBatchedStatements=true&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
-            .formatted(destination.host(), destination.port(), OrdersTable.ID.database());
+            .formatted(destination.host(), destination.port(), database);
     return Map.of(
         "connection.url", url,
         "connection.username", destination.user(),
@@ -60,13 +83,21 @@ final class DebeziumJdbcSink {
 
   private static Map<String, String> writes() {
     return Map.of(
-        "insert.mode", "upsert",
-        "primary.key.mode", "record_key",
-        "schema.evolution", "none",
+        "insert.mode",
+        "upsert",
+        "primary.key.mode",
+        "record_key",
+        "schema.evolution",
+        "none",
         // The default name would hold the topic's prefix and the database.
-        "collection.name.format", "${source.table}",
-        "batch.size", BATCH_ROWS,
-        "use.reduction.buffer", "true");
+        "collection.name.format",
+        "${source.table}",
+        "delete.enabled",
+        "true",
+        "batch.size",
+        BATCH_ROWS,
+        REDUCTION_BUFFER,
+        "true");
   }
 
   private static Map<String, String> input() {

@@ -16,7 +16,7 @@ final class FailedTasks {
   /**
    * Asks Connect for the states of connectors; one that has no state yet is fine.
    *
-   * @throws IllegalStateException when one of them or of their tasks has failed; carries the trace
+   * @throws FailedTaskException when one of them or of their tasks has failed
    */
   static void refuse(ConnectRest rest, List<String> connectors) {
     for (String name : connectors) {
@@ -26,7 +26,8 @@ final class FailedTasks {
     }
   }
 
-  private static JsonNode status(ConnectRest rest, String connector) {
+  /** What Connect knows about a connector; nothing when it has not started it yet. */
+  static JsonNode status(ConnectRest rest, String connector) {
     try {
       return rest.status(connector);
     } catch (ConnectRestException e) {
@@ -40,8 +41,7 @@ final class FailedTasks {
 
   private static void refuse(String connector, JsonNode part) {
     if (part.path("state").asText().equals(FAILED)) {
-      throw new IllegalStateException(
-          "a task of " + connector + " failed: " + part.path("trace").asText());
+      throw new FailedTaskException(connector, part.path("trace").asText());
     }
   }
 }

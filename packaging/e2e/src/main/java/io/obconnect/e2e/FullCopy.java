@@ -1,13 +1,7 @@
 package io.obconnect.e2e;
 
-import io.obconnect.stack.LocalStack;
-import io.obconnect.verifier.TableComparator;
-import io.obconnect.verifier.TableComparison;
-import io.obconnect.verifier.Verdict;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +16,9 @@ import java.util.stream.Collectors;
  * compared.
  */
 final class FullCopy implements Benchmark {
-  static final String OURS = "ours";
-  static final String DEBEZIUM = "debezium";
+  static final String OURS = SinkKinds.OURS;
+  static final String DEBEZIUM = SinkKinds.DEBEZIUM;
   static final String MYSQLDUMP = "mysqldump";
-
-  private static final String PLUGIN_FOLDER = "packaging/kafka-dist/target/bench-plugins";
-  private static final String LEDGER_DATABASE = "obconnect";
 
   private final List<String> contenders;
 
@@ -50,24 +41,22 @@ final class FullCopy implements Benchmark {
   }
 
   @Override
+  public long defaultRows() {
+    return 1_000_000;
+  }
+
+  @Override
   public Optional<Path> plugins(Path root) {
     if (!contenders.contains(DEBEZIUM)) {
       return Optional.empty();
     }
-    Path folder = root.resolve(PLUGIN_FOLDER);
-    if (!Files.isDirectory(folder.resolve(DebeziumJdbcSink.PLUGIN))) {
-      throw new IllegalStateException(
-          "the Debezium JDBC sink is not in "
-              + folder
-              + ": run mvn -B -DskipTests package -Pbench, as bin/bench does");
-    }
-    return Optional.of(folder);
+    return Optional.of(DebeziumJdbcSink.pluginFolder(root));
   }
 
   @Override
   public BenchReport run(BenchContext context) throws Exception {
     prepareSource(context);
-    startDestination(context);
+    BenchDestination.start(context);
     Map<String, Contender> byName =
         contenders.stream()
             .map(name -> contender(name, context))
@@ -88,64 +77,33 @@ final class FullCopy implements Benchmark {
   }
 
   private static void prepareSource(BenchContext context) throws Exception {
-    String step = "MySQL (source)";
-    context.screen().begin(step);
-    long start = System.nanoTime();
-    try (Connection source = context.stack().mysql().connect()) {
-      OrdersTable.create(source);
-      OrdersTable.fill(source, context.rows());
-    }
     context
         .screen()
-        .done(step, Screen.number(context.rows()) + " rows in " + OrdersTable.ID, since(start));
-  }
-
-  private static void startDestination(BenchContext context) {
-    String step = "OceanBase, Kafka, Connect";
-    context.screen().begin(step);
-    long start = System.nanoTime();
-    LocalStack stack = context.stack();
-    new StackConnectors(stack, context.root()).requirePlugins();
-    context
-        .screen()
-        .done(
-            step,
-            stack.oceanbase().host()
-                + ":"
-                + stack.oceanbase().port()
-                + ", "
-                + stack.connect().uri(),
-            since(start));
+        .step(
+            "MySQL (source)",
+            () -> {
+              try (Connection source = context.stack().mysql().connect()) {
+                OrdersTable.create(source);
+                OrdersTable.fill(source, context.rows());
+              }
+              return Screen.number(context.rows()) + " rows in " + OrdersTable.ID;
+            });
   }
 
   private static long measure(BenchContext context, Contender contender, int pair)
       throws Exception {
     String step = "Pair " + pair + ", " + contender.name();
     context.screen().begin(step + ": emptying the destination");
-    emptyDestination(context.stack());
+    BenchDestination.empty(context.stack(), OrdersTable.ID.database());
     try (Connection destination = context.stack().oceanbase().connect()) {
       contender.prepare(destination);
     }
     Duration took = copy(context, contender, "bench_" + pair + "_" + contender.name(), step);
     context.screen().begin(step + ": comparing");
-    refuseDifferent(context.stack(), contender, context.rows());
+    TableProof.refuseDifferent(context.stack(), contender.name(), List.of(OrdersTable.ID));
     long rowsPerSecond = Math.round(context.rows() / (took.toNanos() / 1e9));
     context.screen().done(step, Screen.number(rowsPerSecond) + " rows/s, equal", took);
     return rowsPerSecond;
-  }
-
-  /**
-   * Also restarts the engine, so that merges and the memory of one contender's run burden the next
-   * one's less.
-   */
-  private static void emptyDestination(LocalStack stack) throws Exception {
-    try (Connection destination = stack.oceanbase().connect();
-        Statement statement = destination.createStatement()) {
-      statement.execute("DROP DATABASE IF EXISTS " + OrdersTable.ID.database());
-      statement.execute("DROP DATABASE IF EXISTS " + LEDGER_DATABASE);
-    }
-    stack.oceanbase().stop();
-    stack.oceanbase().start();
   }
 
   private static Duration copy(BenchContext context, Contender contender, String run, String step)
@@ -173,22 +131,6 @@ final class FullCopy implements Benchmark {
                 + " rows, "
                 + Screen.number(Math.round(rows / seconds))
                 + " rows/s");
-  }
-
-  private static void refuseDifferent(LocalStack stack, Contender contender, long rows)
-      throws Exception {
-    try (Connection source = stack.mysql().connect();
-        Connection destination = stack.oceanbase().connect()) {
-      TableComparison comparison =
-          new TableComparator().compare(source, destination, OrdersTable.ID, OrdersTable.ID);
-      long arrived = comparison.destinationChecksum().map(sum -> sum.rows()).orElse(0L);
-      if (comparison.verdict() != Verdict.EQUAL || arrived != rows) {
-        throw new IllegalStateException(
-            "%s copied wrongly: %s, %d rows instead of %d; %s"
-                .formatted(
-                    contender.name(), comparison.verdict(), arrived, rows, comparison.reason()));
-      }
-    }
   }
 
   private static Duration since(long startNanos) {

@@ -21,28 +21,45 @@ final class KafkaCleaner implements AutoCloseable {
     this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
   }
 
+  /** A request to Kafka. */
+  @FunctionalInterface
+  private interface Request {
+    void send() throws Exception;
+  }
+
   /**
-   * Waits until deleted connectors have really ended, then deletes all topics of a source and its
-   * history.
+   * Waits until deleted connectors have really ended.
    *
    * @throws IllegalStateException when Kafka refuses or a sink does not end
    */
-  void removeTraces(List<String> connectors, String topicPrefix, String historyTopic) {
+  void awaitEnd(List<String> connectors) {
+    for (String connector : connectors) {
+      String what = "the end of all consumers of " + connector;
+      run(
+          what,
+          () -> Deadline.await(what, LEAVE_TIMEOUT, () -> !hasConsumers("connect-" + connector)));
+    }
+  }
+
+  /**
+   * Deletes all topics of a source and its history.
+   *
+   * @throws IllegalStateException when Kafka refuses
+   */
+  void removeTopics(String topicPrefix, String historyTopic) {
+    run("the deletion of topics " + topicPrefix, () -> deleteTopics(topicPrefix, historyTopic));
+  }
+
+  private static void run(String what, Request request) {
     try {
-      for (String connector : connectors) {
-        Deadline.await(
-            "the end of all consumers of " + connector,
-            LEAVE_TIMEOUT,
-            () -> !hasConsumers("connect-" + connector));
-      }
-      deleteTopics(topicPrefix, historyTopic);
+      request.send();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while removing topics " + topicPrefix, e);
+      throw new IllegalStateException("interrupted during " + what, e);
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
-      throw new IllegalStateException("cannot remove topics " + topicPrefix, e);
+      throw new IllegalStateException(what + " failed", e);
     }
   }
 

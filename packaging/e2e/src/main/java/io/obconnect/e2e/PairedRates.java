@@ -55,7 +55,7 @@ record PairedRates(Map<String, List<Long>> runs) {
     return rates;
   }
 
-  private static double median(Collection<Double> values) {
+  static double median(Collection<Double> values) {
     double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Lets contenders run in turn. Each pair begins with another one, so that none always meets the
@@ -15,24 +16,39 @@ final class PairedRuns {
 
   /** One run of one contender. */
   @FunctionalInterface
-  interface Run {
+  interface Run<R> {
     /**
-     * Measures rows per second.
+     * Measures.
      *
      * @param pair counted from 1
      */
-    long rowsPerSecond(String contender, int pair) throws Exception;
+    R measure(String contender, int pair) throws Exception;
   }
 
-  static PairedRates measure(List<String> contenders, int pairs, Run run) throws Exception {
-    Map<String, List<Long>> rates = new LinkedHashMap<>();
-    contenders.forEach(name -> rates.put(name, new ArrayList<>()));
+  /** Measures rates in rows per second. */
+  static PairedRates measure(List<String> contenders, int pairs, Run<Long> run) throws Exception {
+    return new PairedRates(
+        alternate(contenders, pairs, (name, pair) -> Optional.of(run.measure(name, pair))));
+  }
+
+  /**
+   * Measures anything. A contender whose run has no result does not run again, and has none at all.
+   *
+   * @return the results by contender, one for each pair, in the order of the pairs
+   */
+  static <R> Map<String, List<R>> alternate(
+      List<String> contenders, int pairs, Run<Optional<R>> run) throws Exception {
+    Map<String, List<R>> results = new LinkedHashMap<>();
+    contenders.forEach(name -> results.put(name, new ArrayList<>()));
     for (int pair = 1; pair <= pairs; pair++) {
       for (String name : order(contenders, pair)) {
-        rates.get(name).add(run.rowsPerSecond(name, pair));
+        if (results.containsKey(name)) {
+          Optional<R> result = run.measure(name, pair);
+          result.ifPresentOrElse(results.get(name)::add, () -> results.remove(name));
+        }
       }
     }
-    return new PairedRates(rates);
+    return results;
   }
 
   private static List<String> order(List<String> contenders, int pair) {

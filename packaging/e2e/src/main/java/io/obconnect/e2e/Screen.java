@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -47,6 +48,18 @@ final class Screen {
             + pad(step, STEP_WIDTH)
             + pad(detail, 62)
             + styled("@|faint " + seconds(took) + "|@"));
+  }
+
+  /**
+   * Runs a step to its end.
+   *
+   * @param work returns what there is to say about it
+   */
+  void step(String step, Callable<String> work) throws Exception {
+    begin(step);
+    long startNanos = System.nanoTime();
+    String detail = work.call();
+    done(step, detail, Duration.ofNanos(System.nanoTime() - startNanos));
   }
 
   void note(String line) {

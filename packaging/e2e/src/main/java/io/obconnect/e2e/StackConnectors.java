@@ -10,6 +10,9 @@ final class StackConnectors {
   static final String SOURCE_FILE = "mysql-source-debezium.json";
   static final String SINK_FILE = "oceanbase-sink.json";
 
+  private static final int FIRST_SERVER_ID = 190_000;
+  private static final int SERVER_IDS = 10_000;
+
   private final LocalStack stack;
   private final Path root;
 
@@ -39,6 +42,29 @@ final class StackConnectors {
                 "database.password", stack.mysql().password(),
                 "schema.history.internal.kafka.bootstrap.servers",
                     stack.kafka().bootstrapServers()));
+  }
+
+  /**
+   * The same for a benchmark, with a topic prefix that is also the stem of the connector's name.
+   */
+  ConnectorTemplate source(String topicPrefix, String database) {
+    return source()
+        .named(topicPrefix + "-source")
+        .with(
+            Map.of(
+                "database.server.id",
+                String.valueOf(FIRST_SERVER_ID + Math.floorMod(topicPrefix.hashCode(), SERVER_IDS)),
+                "database.include.list",
+                database,
+                "topic.prefix",
+                topicPrefix,
+                "schema.history.internal.kafka.topic",
+                historyTopic(topicPrefix)));
+  }
+
+  /** The topic with the schema history of {@link #source(String, String)}. */
+  static String historyTopic(String topicPrefix) {
+    return "schema-history." + topicPrefix;
   }
 
   /** This project's sink on the stack's OceanBase. */

@@ -27,7 +27,8 @@ class FullCopyIT {
       throws Exception {
     Path root = Path.of(System.getProperty("obconnect.root"));
 
-    BenchReport report = benchmark.run(new BenchContext(stack, root, new Screen(), ROWS, 2));
+    BenchReport report =
+        benchmark.run(new BenchContext(stack, root, new Screen(), ROWS, 2, List.of()));
 
     assertEquals(List.of("ours", "mysqldump"), List.copyOf(report.contenders().keySet()));
     assertTrue(

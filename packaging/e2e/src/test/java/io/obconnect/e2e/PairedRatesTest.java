@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PairedRatesTest {
@@ -67,5 +68,22 @@ class PairedRatesTest {
         List.of("a1", "b1", "c1", "b2", "c2", "a2", "c3", "a3", "b3", "a4", "b4", "c4"), order);
     assertEquals(List.of(11L, 21L, 31L, 41L), rates.runs().get("b"));
     assertEquals(List.of("a", "b", "c"), List.copyOf(rates.runs().keySet()));
+  }
+
+  @Test
+  void aContenderWithoutAResultRunsNoMoreAndHasNoRuns() throws Exception {
+    List<String> order = new ArrayList<>();
+
+    Map<String, List<Integer>> results =
+        PairedRuns.alternate(
+            List.of("a", "b"),
+            3,
+            (name, pair) -> {
+              order.add(name + pair);
+              return name.equals("b") && pair == 2 ? Optional.empty() : Optional.of(pair);
+            });
+
+    assertEquals(List.of("a1", "b1", "b2", "a2", "a3"), order);
+    assertEquals(Map.of("a", List.of(1, 2, 3)), results);
   }
 }

@@ -1,0 +1,154 @@
+package io.obconnect.e2e;
+
+import io.obconnect.stack.LocalStack;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+/**
+ * How long a single change takes from Kafka into a visible row, at 1,000 changes a second: inserts
+ * that Debezium once captured are sent again at that pace. The time runs from handing the record to
+ * the producer to the end of the first query that sees the row, so the producer's way and half a
+ * poll's time are in it. The first quarter of the changes warms up and does not count.
+ */
+final class SinkLatency implements Benchmark {
+  private static final int CHANGES_PER_SECOND = 1_000;
+  private static final int WARM_UP_DIVISOR = 4;
+  private static final Duration LOOK_PAUSE = Duration.ofMillis(5);
+  private static final Duration LAST_CHANGE_TIMEOUT = Duration.ofMinutes(5);
+  private static final Workload WORKLOAD = Workloads.INSERT_ONLY;
+
+  private final List<String> contenders;
+
+  SinkLatency() {
+    this(List.of(SinkKinds.OURS, SinkKinds.DEBEZIUM));
+  }
+
+  SinkLatency(List<String> contenders) {
+    this.contenders = List.copyOf(contenders);
+  }
+
+  @Override
+  public String name() {
+    return "sink-latency";
+  }
+
+  @Override
+  public String summary() {
+    return "one change from Kafka to a visible row, at 1,000 changes/s";
+  }
+
+  @Override
+  public long defaultRows() {
+    return 20_000;
+  }
+
+  @Override
+  public Optional<Path> plugins(Path root) {
+    return contenders.contains(SinkKinds.DEBEZIUM)
+        ? Optional.of(DebeziumJdbcSink.pluginFolder(root))
+        : Optional.empty();
+  }
+
+  @Override
+  public BenchReport run(BenchContext context) throws Exception {
+    BenchDestination.start(context);
+    try (PrefilledTopics captured = PrefilledTopics.fill(context, WORKLOAD);
+        ChangeReplay replay =
+            ChangeReplay.of(
+                context.stack().kafka().bootstrapServers(),
+                captured.topics().get(0),
+                captured.records())) {
+      Map<String, Latency> medians = new LinkedHashMap<>();
+      PairedRuns.alternate(
+              contenders,
+              context.pairs(),
+              (name, pair) ->
+                  Optional.of(
+                      measure(
+                          context,
+                          replay,
+                          "%s_%d_%s".formatted(captured.prefix(), pair, name),
+                          name)))
+          .forEach((name, runs) -> medians.put(name, Latency.median(runs)));
+      return new BenchReport(name(), context.rows(), Map.of(), Map.of(), medians, List.of());
+    }
+  }
+
+  private static Latency measure(BenchContext context, ChangeReplay replay, String run, String name)
+      throws Exception {
+    LocalStack stack = context.stack();
+    long startNanos = System.nanoTime();
+    BenchDestination.empty(stack, WORKLOAD.database());
+    try (Connection source = stack.mysql().connect();
+        Connection destination = stack.oceanbase().connect();
+        TopicAdmin topics = new TopicAdmin(stack.kafka().bootstrapServers())) {
+      WorkloadDatabase.create(destination, WORKLOAD, context.rows());
+      topics.create(List.of(run));
+      Contender contender =
+          new SinkKinds(stack, context.root()).contender(name, WORKLOAD, List.of(run));
+      try (RunningCopy copy = contender.start(run)) {
+        Latency latency = latency(context, replay, run, copy, destination);
+        ChangesArrival.of(source, destination, WORKLOAD, context.rows()).await(copy);
+        copy.finish();
+        BenchTable table = WORKLOAD.tables().get(0);
+        TableProof.refuseDifferent(stack, name, List.of(table.id()));
+        context
+            .screen()
+            .done(
+                name,
+                "p99 " + latency.p99() + " ms, equal",
+                Duration.ofNanos(System.nanoTime() - startNanos));
+        return latency;
+      } finally {
+        topics.delete(List.of(run));
+      }
+    }
+  }
+
+  private static Latency latency(
+      BenchContext context,
+      ChangeReplay replay,
+      String topic,
+      RunningCopy copy,
+      Connection destination)
+      throws Exception {
+    int rows = Math.toIntExact(context.rows());
+    VisibleRows visible = new VisibleRows(destination, WORKLOAD.tables().get(0).id(), rows);
+    Future<long[]> sent = replay.start(topic, CHANGES_PER_SECOND);
+    Deadline.await(
+        "the last change's becoming visible",
+        LAST_CHANGE_TIMEOUT.plusSeconds(rows / CHANGES_PER_SECOND),
+        LOOK_PAUSE,
+        () -> {
+          copy.check();
+          refuseFailed(sent);
+          boolean all = visible.allAfterLook();
+          context
+              .screen()
+              .progress(
+                  "Changes",
+                  (double) visible.complete() / rows,
+                  Screen.number(visible.complete()) + " rows");
+          return all;
+        });
+    long[] sentNanos = sent.get();
+    long[] seenNanos = visible.seenNanos();
+    return Latency.ofNanos(
+        IntStream.range(rows / WARM_UP_DIVISOR, rows)
+            .mapToLong(i -> seenNanos[i] - sentNanos[i])
+            .toArray());
+  }
+
+  private static void refuseFailed(Future<long[]> sent) throws Exception {
+    if (sent.isDone()) {
+      sent.get();
+    }
+  }
+}
