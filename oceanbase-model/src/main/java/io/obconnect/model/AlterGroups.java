@@ -64,7 +64,14 @@ final class AlterGroups {
     }
     return action instanceof AlterAction.ColumnAction
         && group.get(0) instanceof AlterAction.ColumnAction
+        && !setsNotNull(action)
+        && !setsNotNull(group.get(0))
         && !touchesAgain(action);
+  }
+
+  /** OceanBase refuses it besides some changes of other columns, such as their names. */
+  private static boolean setsNotNull(AlterAction action) {
+    return action instanceof AlterAction.ChangeColumn change && !change.column().nullable();
   }
 
   private static boolean isAlone(AlterAction action) {

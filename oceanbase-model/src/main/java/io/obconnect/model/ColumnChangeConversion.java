@@ -115,7 +115,9 @@ final class ColumnChangeConversion {
     }
     return computed && profile.isOceanBase()
         ? recomputed(old.get(), column, position, table)
-        : List.of(new AlterAction.ChangeColumn(old.get().name(), column, position));
+        : List.of(
+            new AlterAction.ChangeColumn(
+                old.get().name(), old.get().invisible() ? saidVisible(column) : column, position));
   }
 
   /** OceanBase changes no generated column (errors 1235 and 3106), but it can compute a new one. */
@@ -157,8 +159,15 @@ final class ColumnChangeConversion {
             column ->
                 List.of(
                     new AlterAction.ChangeColumn(
-                        column.name(), column, new ColumnPosition.Unchanged())))
+                        column.name(), saidVisible(column), new ColumnPosition.Unchanged())))
         .orElse(List.of());
+  }
+
+  /** OceanBase leaves an invisible column so where MySQL takes no word for visible. */
+  private ColumnDefinition saidVisible(ColumnDefinition column) {
+    return profile.isOceanBase() && !column.invisible()
+        ? column.withOptions(Map.of("VISIBLE", ""))
+        : column;
   }
 
   /**

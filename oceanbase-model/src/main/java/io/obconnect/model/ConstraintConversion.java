@@ -37,7 +37,7 @@ final class ConstraintConversion {
     if (!options.has(TablePart.FOREIGN_KEYS)) {
       log.notCarriedOver(
           "foreign key " + SqlText.identifier(key.name()),
-          key.render(),
+          key.withName("").render(),
           "",
           "the source enforces it; at the destination it would order the tables' writes");
       return Optional.empty();

@@ -5,10 +5,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The indexes that MySQL creates for foreign keys, and OceanBase does not. */
+/**
+ * The indexes that MySQL creates for foreign keys, and OceanBase does not. They are created
+ * explicitly everywhere, so that later statements find them by the source's names.
+ */
 final class ForeignKeyIndexes {
 
   private ForeignKeyIndexes() {}
+
+  /** Returns the table with the indexes that its foreign keys imply. */
+  static TableDefinition with(TableDefinition table) {
+    TableDefinition result = table;
+    for (ForeignKey key : table.foreignKeys()) {
+      Optional<IndexDefinition> index = implied(key, result);
+      if (index.isPresent()) {
+        result = TableEvolution.apply(result, List.of(new AlterAction.AddIndex(index.get())));
+      }
+    }
+    return result;
+  }
 
   /** Returns the index MySQL adds with the key; empty if one leads with the key's columns. */
   static Optional<IndexDefinition> implied(ForeignKey key, TableDefinition table) {

@@ -77,10 +77,8 @@ final class KeyChangeConversion {
         .convert(key, table)
         .ifPresent(
             converted -> {
-              if (profile.isOceanBase()) {
-                ForeignKeyIndexes.implied(converted, table)
-                    .ifPresent(index -> actions.addAll(index(index, table)));
-              }
+              ForeignKeyIndexes.implied(converted, table)
+                  .ifPresent(index -> actions.addAll(index(index, table)));
               actions.add(new AlterAction.AddForeignKey(converted));
             });
     return actions;

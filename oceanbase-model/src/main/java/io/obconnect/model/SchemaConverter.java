@@ -51,7 +51,7 @@ public final class SchemaConverter {
             .withPartitioning(table.partitioning().flatMap(constraints::partitioning))
             .withId(options.names().apply(table.id()));
     return log.refusals().isEmpty()
-        ? HeldBackParts.split(converted, log.rewrites(), options)
+        ? HeldBackParts.split(ForeignKeyIndexes.with(converted), log.rewrites(), options)
         : new ConversionResult.Refused(log.refusals());
   }
 

@@ -410,7 +410,7 @@ class DdlParserTest {
                 "x`y",
                 Optional.of("utf8mb4"),
                 Optional.of("utf8mb4_0900_ai_ci"),
-                Map.of("ENCRYPTION", "N"),
+                Map.of("ENCRYPTION", "'N'"),
                 true)),
         parse(
             "CREATE DATABASE IF NOT EXISTS `x``y` /*!40100 DEFAULT CHARACTER SET utf8mb4 COLLATE"
