@@ -86,10 +86,7 @@ final class AlterConversion {
         later.add(action);
       } else {
         now.add(action);
-        // Statements name the table as it is before; the new name comes last.
-        if (!(action instanceof AlterAction.RenameTo)) {
-          table = TableEvolution.apply(table, List.of(action));
-        }
+        table = TableEvolution.apply(before, now);
       }
     }
   }

@@ -122,12 +122,10 @@ final class AlterReader {
 
   private static ColumnPosition position(List<SqlToken> column) {
     int last = column.size() - 1;
-    if (last > 1 && column.get(last).isWord("FIRST")) {
-      return new ColumnPosition.First();
+    if (last > 2 && column.get(last - 1).isWord("AFTER")) {
+      return new ColumnPosition.After(column.get(last).text());
     }
-    return last > 2 && column.get(last - 1).isWord("AFTER")
-        ? new ColumnPosition.After(column.get(last).text())
-        : unchanged();
+    return last > 1 && column.get(last).isWord("FIRST") ? new ColumnPosition.First() : unchanged();
   }
 
   private static List<SqlToken> withoutPosition(List<SqlToken> column, ColumnPosition position) {

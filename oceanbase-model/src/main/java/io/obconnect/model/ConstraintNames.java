@@ -2,6 +2,7 @@ package io.obconnect.model;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,14 +55,15 @@ final class ConstraintNames {
    * for a table of another name; else the name as it is.
    */
   static String existing(String name, List<String> names) {
-    if (names.stream().anyMatch(name::equalsIgnoreCase)) {
-      return name;
+    Optional<String> same = names.stream().filter(name::equalsIgnoreCase).findFirst();
+    if (same.isPresent()) {
+      return same.get();
     }
     Matcher generated = GENERATED.matcher(name);
     if (!generated.matches()) {
       return name;
     }
-    List<String> same = names.stream().filter(n -> n.endsWith(generated.group(1))).toList();
-    return same.size() == 1 ? same.get(0) : name;
+    List<String> alike = names.stream().filter(n -> n.endsWith(generated.group(1))).toList();
+    return alike.size() == 1 ? alike.get(0) : name;
   }
 }

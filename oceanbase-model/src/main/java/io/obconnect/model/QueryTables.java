@@ -39,7 +39,6 @@ final class QueryTables {
           "USE",
           "IGNORE",
           "FORCE",
-          "PARTITION",
           "TABLESAMPLE");
   private static final Set<String> BEFORE_TABLE = Set.of("JOIN", "STRAIGHT_JOIN");
 
@@ -208,8 +207,9 @@ final class QueryTables {
         qualified
             ? new TableId(first, tokens.get(position + 2).text())
             : new TableId(database, first);
+    boolean spaced = tokens.get(position).spaced();
     position += qualified ? 3 : 1;
-    add(names.apply(source));
+    add(names.apply(source), spaced);
     if (!hasAlias()) {
       result.add(new SqlToken(SqlToken.Kind.WORD, "AS", true));
       result.add(new SqlToken(SqlToken.Kind.IDENTIFIER, source.table(), true));
@@ -220,13 +220,13 @@ final class QueryTables {
     return tokens.get(position).isWord("LATERAL") || tokens.get(position).isWord("SELECT");
   }
 
-  private void add(TableId table) {
+  private void add(TableId table, boolean spaced) {
     boolean qualified = !table.database().isEmpty();
     if (qualified) {
-      result.add(new SqlToken(SqlToken.Kind.IDENTIFIER, table.database(), true));
+      result.add(new SqlToken(SqlToken.Kind.IDENTIFIER, table.database(), spaced));
       result.add(new SqlToken(SqlToken.Kind.SYMBOL, ".", false));
     }
-    result.add(new SqlToken(SqlToken.Kind.IDENTIFIER, table.table(), !qualified));
+    result.add(new SqlToken(SqlToken.Kind.IDENTIFIER, table.table(), spaced && !qualified));
   }
 
   private boolean hasAlias() {
@@ -234,7 +234,9 @@ final class QueryTables {
       return false;
     }
     SqlToken next = tokens.get(position);
+    // An alias stands behind PARTITION (..): there, names are left to speak for themselves.
     return next.isWord("AS")
+        || next.isWord("PARTITION")
         || next.kind() == SqlToken.Kind.IDENTIFIER
         || (next.kind() == SqlToken.Kind.WORD
             && !NO_ALIAS.contains(next.text().toUpperCase(Locale.ROOT)));

@@ -12,6 +12,7 @@ final class StatementReader {
   private static final Set<String> OBJECTS =
       Set.of(
           "TABLE",
+          "TABLES",
           "DATABASE",
           "SCHEMA",
           "INDEX",
@@ -218,7 +219,8 @@ final class StatementReader {
       return new DdlStatement.AlterTable(table, new AlterReader(cursor, table).read());
     }
     if (cursor.acceptWords("DATABASE") || cursor.acceptWords("SCHEMA")) {
-      boolean unnamed = cursor.isWords("DEFAULT") || cursor.isWords("CHARACTER");
+      boolean unnamed =
+          cursor.isWords("DEFAULT") || cursor.isWords("CHARACTER") || cursor.isWords("COLLATE");
       String name = unnamed ? database : cursor.name();
       TableOptions options = databaseOptions().options();
       return new DdlStatement.AlterDatabase(
@@ -242,7 +244,7 @@ final class StatementReader {
     }
     boolean ifExists = cursor.acceptWords("IF", "EXISTS");
     return switch (object) {
-      case "TABLE" ->
+      case "TABLE", "TABLES" ->
           temporary
               ? other(DdlStatement.Kind.NOT_A_SCHEMA_CHANGE, List.of())
               : new DdlStatement.DropTables(tableList(), ifExists);

@@ -14,13 +14,42 @@ public final class TableEvolution {
 
   private TableEvolution() {}
 
-  /** Returns the definition after all actions, one after the other. */
+  /** Returns the definition after one ALTER TABLE with all of the actions. */
   public static TableDefinition apply(TableDefinition table, List<AlterAction> actions) {
+    List<AlterAction.RenameColumn> renamings =
+        actions.stream()
+            .filter(AlterAction.RenameColumn.class::isInstance)
+            .map(AlterAction.RenameColumn.class::cast)
+            .toList();
     TableDefinition result = table;
-    for (AlterAction action : actions) {
-      result = apply(result, action);
+    boolean renamed = false;
+    for (AlterAction action : AlterOrder.sorted(actions, table)) {
+      if (!(action instanceof AlterAction.RenameColumn)) {
+        result = apply(result, action);
+      } else if (!renamed) {
+        result = renamed(result, renamings);
+        renamed = true;
+      }
     }
     return result;
+  }
+
+  /** All at once: columns may swap their names. */
+  private static TableDefinition renamed(
+      TableDefinition table, List<AlterAction.RenameColumn> renamings) {
+    TableDefinition result = table;
+    for (int i = 0; i < renamings.size(); i++) {
+      result = apply(result, new AlterAction.RenameColumn(renamings.get(i).from(), between(i)));
+    }
+    for (int i = 0; i < renamings.size(); i++) {
+      result = apply(result, new AlterAction.RenameColumn(between(i), renamings.get(i).to()));
+    }
+    return result;
+  }
+
+  /** A name that no column can have. */
+  private static String between(int renaming) {
+    return "\0" + renaming;
   }
 
   private static TableDefinition apply(TableDefinition table, AlterAction action) {
