@@ -182,6 +182,10 @@ final class ColumnChangeConversion {
     if (!profile.isOceanBase()) {
       return List.of(new AlterAction.ConvertCharset(mapped.charset(), mapped.collation()));
     }
+    if (convert.charset().filter("binary"::equals).isPresent()) {
+      log.refuse(
+          "CONVERT TO CHARACTER SET binary turns texts into bytes; change the columns' types instead");
+    }
     List<AlterAction> actions = new ArrayList<>();
     actions.add(new AlterAction.SetOptions(Optional.empty(), text(mapped)));
     ColumnConversion columns =

@@ -1,8 +1,10 @@
 package io.obconnect.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One statement of a DDL text. */
 public sealed interface DdlStatement {
@@ -10,11 +12,24 @@ public sealed interface DdlStatement {
   /** Returns the kinds that policies are chosen for; several only for ALTER TABLE. */
   List<DdlKind> ddlKinds();
 
+  /**
+   * Returns the tables whose rows or definition the statement touches, in its order: those that
+   * must not be written meanwhile. Empty for statements about databases and views.
+   */
+  default List<TableId> tables() {
+    return List.of();
+  }
+
   /** CREATE TABLE with its columns. */
   record CreateTable(TableDefinition table, boolean ifNotExists) implements DdlStatement {
     @Override
     public List<DdlKind> ddlKinds() {
       return List.of(DdlKind.CREATE_TABLE);
+    }
+
+    @Override
+    public List<TableId> tables() {
+      return List.of(table.id());
     }
   }
 
@@ -23,6 +38,11 @@ public sealed interface DdlStatement {
     @Override
     public List<DdlKind> ddlKinds() {
       return List.of(DdlKind.CREATE_TABLE);
+    }
+
+    @Override
+    public List<TableId> tables() {
+      return List.of(id);
     }
   }
 
@@ -40,6 +60,19 @@ public sealed interface DdlStatement {
     @Override
     public List<DdlKind> ddlKinds() {
       return actions.stream().map(AlterAction::kind).distinct().toList();
+    }
+
+    @Override
+    public List<TableId> tables() {
+      List<TableId> tables = new ArrayList<>(List.of(id));
+      for (AlterAction action : actions) {
+        if (action instanceof AlterAction.RenameTo rename) {
+          tables.add(rename.to());
+        } else if (action instanceof AlterAction.ExchangePartition exchange) {
+          tables.add(exchange.table());
+        }
+      }
+      return tables;
     }
   }
 
@@ -67,6 +100,14 @@ public sealed interface DdlStatement {
     public List<DdlKind> ddlKinds() {
       return List.of(DdlKind.RENAME_TABLE);
     }
+
+    @Override
+    public List<TableId> tables() {
+      return renamings.stream()
+          .flatMap(pair -> Stream.of(pair.from(), pair.to()))
+          .distinct()
+          .toList();
+    }
   }
 
   /** A table's old and new name. */
@@ -77,6 +118,11 @@ public sealed interface DdlStatement {
     @Override
     public List<DdlKind> ddlKinds() {
       return List.of(DdlKind.TRUNCATE_TABLE);
+    }
+
+    @Override
+    public List<TableId> tables() {
+      return List.of(id);
     }
   }
 

@@ -21,7 +21,9 @@ final class PartitionReader {
   /** Reads one action; false, with nothing read, if the next one concerns something else. */
   boolean read(Consumer<AlterAction> actions) {
     if (cursor.isWords("PARTITION", "BY")) {
-      actions.accept(new AlterAction.PartitionBy(text()));
+      String partitioning = text();
+      Partitioning.check(partitioning);
+      actions.accept(new AlterAction.PartitionBy(partitioning));
     } else if (cursor.acceptWords("ADD", "PARTITION")) {
       skipLogging();
       actions.accept(new AlterAction.AddPartitions(definitions()));
@@ -50,7 +52,16 @@ final class PartitionReader {
   }
 
   private String definitions() {
-    return cursor.isSymbol("(") ? SqlToken.canonical(cursor.parenthesised()).trim() : text();
+    if (!cursor.isSymbol("(")) {
+      return text();
+    }
+    List<SqlToken> tokens = cursor.parenthesised();
+    if (!new TokenCursor(tokens).isWords("PARTITION")) {
+      throw new DdlSyntaxException("expected the definition of a partition");
+    }
+    String definitions = SqlToken.canonical(tokens).trim();
+    Partitioning.check("(" + definitions + ")");
+    return definitions;
   }
 
   private void skipLogging() {

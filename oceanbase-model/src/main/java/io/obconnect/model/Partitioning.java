@@ -35,6 +35,15 @@ final class Partitioning {
     return new Partitioning(SqlScanner.scan(sql));
   }
 
+  /**
+   * Reads the text in full.
+   *
+   * @throws DdlSyntaxException if it is not understood
+   */
+  static void check(String sql) {
+    of(sql).names();
+  }
+
   /** Returns what definitions of partitions become for OceanBase. */
   static String definitionsForOceanBase(String definitions, Consumer<String> dropped) {
     String sql = of("(" + definitions + ")").forOceanBase(dropped);
@@ -163,19 +172,25 @@ final class Partitioning {
   /** Counts NAME [NAME] [=] value. */
   private int lengthOfOption(int start) {
     int end = start + 1;
-    while (tokens.get(end).isWord("DIRECTORY") || tokens.get(end).isWord("ENGINE")) {
+    while (isWord(end, "DIRECTORY") || isWord(end, "ENGINE")) {
       end++;
     }
-    return (tokens.get(end).isSymbol("=") ? end + 2 : end + 1) - start;
+    boolean equals = end < tokens.size() && tokens.get(end).isSymbol("=");
+    return Math.min(equals ? end + 2 : end + 1, tokens.size()) - start;
   }
 
-  /** Whether the token stands in a definition, but outside of the lists of values. */
+  private boolean isWord(int position, String word) {
+    return position < tokens.size() && tokens.get(position).isWord(word);
+  }
+
+  /** Whether the token stands in a definition, but is neither a name nor in a list of values. */
   private boolean isBehindValues(int position) {
     int start = startOfDefinitions();
+    if (start < 0 || position <= start) {
+      return false;
+    }
     SqlToken before = tokens.get(position - 1);
-    return start >= 0
-        && position > start
-        && !before.isSymbol("(")
+    return !before.isSymbol("(")
         && !before.isSymbol(",")
         && !before.isWord("PARTITION")
         && !before.isWord("SUBPARTITION");

@@ -32,7 +32,9 @@ final class TableReader implements ElementReader.Target {
         return false;
       }
       if (cursor.isWords("PARTITION")) {
-        partitioning = Optional.of(SqlToken.canonical(cursor.rest()));
+        String sql = SqlToken.canonical(cursor.rest());
+        Partitioning.check(sql);
+        partitioning = Optional.of(sql);
       } else {
         options.read(cursor);
       }

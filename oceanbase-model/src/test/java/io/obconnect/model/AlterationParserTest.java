@@ -111,6 +111,8 @@ class AlterationParserTest {
         "alter table t discard tablespace",
         "alter table t import partition p tablespace",
         "alter table t alter a set",
+        "alter table t add partition (p values less than (3))",
+        "alter table t partition by hash (a) partitions x",
         "alter table t convert to utf8",
         "rename table a b",
       })
@@ -168,5 +170,27 @@ class AlterationParserTest {
     assertEquals(
         List.of(DdlKind.ADD_COLUMN, DdlKind.DROP_INDEX, DdlKind.RENAME_TABLE),
         parse("alter table t add a int, add b int, drop key k, rename u").ddlKinds());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "create table t (a int)|shop.t",
+        "create table t like x.u|shop.t",
+        "alter table t add a int, rename x.u|shop.t x.u",
+        "alter table t exchange partition p with table u|shop.t shop.u",
+        "create index i on x.u (a)|x.u",
+        "rename table a to b, c to a|shop.a shop.b shop.c",
+        "drop table a, x.b|shop.a x.b",
+        "truncate a|shop.a",
+        "create table s select * from z|shop.s",
+        "drop view v|",
+        "drop database d|",
+      })
+  void statementsNameTheTablesTheyTouch(String sql, String tables) {
+    assertEquals(
+        tables == null ? "" : tables,
+        String.join(" ", parse(sql).tables().stream().map(TableId::toString).toList()));
   }
 }

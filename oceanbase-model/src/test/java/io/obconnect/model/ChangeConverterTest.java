@@ -311,6 +311,7 @@ class ChangeConverterTest {
                 + " utf8mb4_bin NULL, MODIFY COLUMN `c` varchar(20) CHARACTER SET utf8mb4 COLLATE"
                 + " utf8mb4_bin NULL"),
         toOceanBase("alter table t convert to character set utf8mb4 collate utf8mb4_bin"));
+    assertEquals(1, refused("alter table t convert to character set binary").size());
   }
 
   @Test
