@@ -27,15 +27,21 @@ final class CollationMapper {
   }
 
   private final DestinationProfile profile;
+  private final ConversionOptions options;
 
-  CollationMapper(DestinationProfile profile) {
+  CollationMapper(DestinationProfile profile, ConversionOptions options) {
     this.profile = profile;
+    this.options = options;
   }
 
   /** Maps explicit attributes to the nearest ones, and writes the mapping into the log. */
-  TextAttributes map(TextAttributes source, String object, ConversionLog log) {
-    if (source.isEmpty()) {
-      return source;
+  TextAttributes map(TextAttributes written, String object, ConversionLog log) {
+    if (written.isEmpty()) {
+      return written;
+    }
+    TextAttributes source = chosen(written);
+    if (!source.equals(written)) {
+      log.mapped(object, describe(written), describe(source), "the configuration maps it so");
     }
     String charset = mapCharset(source, object, log);
     if (!isMapped(source)) {
@@ -59,15 +65,16 @@ final class CollationMapper {
    * apart what any other one does: a merely similar one would merge rows. Attributes that the
    * destination has stay.
    *
-   * @param source the column's own attributes or, if {@code inherited}, the table's
+   * @param written the column's own attributes or, if {@code inherited}, the table's
    * @param keys names the keys
    */
   TextAttributes mapKey(
-      TextAttributes source, boolean inherited, String object, String keys, ConversionLog log) {
+      TextAttributes written, boolean inherited, String object, String keys, ConversionLog log) {
+    TextAttributes source = chosen(written);
     if (!isMapped(source)) {
       return inherited
           ? new TextAttributes(Optional.empty(), Optional.empty())
-          : map(source, object, log);
+          : map(written, object, log);
     }
     String charset =
         inherited
@@ -84,6 +91,39 @@ final class CollationMapper {
           keyConsequence(source, target.get(), keys));
     }
     return new TextAttributes(Optional.of(charset), target);
+  }
+
+  /**
+   * Returns what the user puts in the place of the attributes; the attributes if that is nothing.
+   */
+  private TextAttributes chosen(TextAttributes source) {
+    Optional<String> collation = source.collation().map(options.collations()::get);
+    if (collation.isPresent()) {
+      return new TextAttributes(collation.map(CharsetNames::charsetOf), collation);
+    }
+    Optional<String> charset = source.effectiveCharset().map(options.charsets()::get);
+    return charset.isEmpty()
+        ? source
+        : new TextAttributes(
+            charset,
+            source.collation().map(name -> charset.get() + name.substring(prefixLength(name))));
+  }
+
+  private static int prefixLength(String collation) {
+    return CharsetNames.charsetOf(collation).length();
+  }
+
+  /**
+   * Returns whether a collation of the source may have become another one: then a similar collation
+   * at the destination does not say what the source's keys tell apart.
+   */
+  boolean mapsTheDefault() {
+    return !profile.collations().containsKey("utf8mb4_0900_ai_ci");
+  }
+
+  /** Returns whether equal means equal bytes, trailing blanks apart. */
+  static boolean isBinary(String collation) {
+    return collation.endsWith("bin") || collation.equals(BYTES);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Converts the columns of one table. */
 final class ColumnConversion {
@@ -20,18 +21,24 @@ final class ColumnConversion {
 
   private final TableDefinition table;
   private final DestinationProfile profile;
+  private final ConversionOptions options;
   private final CollationMapper collations;
   private final ConversionLog log;
 
-  ColumnConversion(TableDefinition table, DestinationProfile profile, ConversionLog log) {
+  ColumnConversion(
+      TableDefinition table,
+      DestinationProfile profile,
+      ConversionOptions options,
+      ConversionLog log) {
     this.table = table;
     this.profile = profile;
-    this.collations = new CollationMapper(profile);
+    this.options = options;
+    this.collations = new CollationMapper(profile, options);
     this.log = log;
   }
 
   ColumnDefinition convert(ColumnDefinition column) {
-    ColumnDefinition plain = withoutGeneration(column);
+    ColumnDefinition plain = withGeneration(column);
     ColumnType type = text(plain);
     checkSrid(plain);
     if (profile.isOceanBase()
@@ -47,11 +54,18 @@ final class ColumnConversion {
     return withoutOptions(withDefault(plain.withType(type)));
   }
 
-  private ColumnDefinition withoutGeneration(ColumnDefinition column) {
+  private ColumnDefinition withGeneration(ColumnDefinition column) {
     if (column.generated().isEmpty()) {
       return column;
     }
     GeneratedValue generated = column.generated().get();
+    Optional<String> obstacle =
+        options.has(TablePart.GENERATED_COLUMNS)
+            ? obstacle(column.name(), generated)
+            : Optional.of("the destination does not compute values");
+    if (obstacle.isEmpty()) {
+      return column;
+    }
     log.notCarriedOver(
         ConversionLog.column(column),
         "GENERATED ALWAYS AS ("
@@ -59,8 +73,25 @@ final class ColumnConversion {
             + ")"
             + (generated.stored() ? " STORED" : " VIRTUAL"),
         "plain column",
-        "the values arrive computed in the change records; the destination does not compute them");
+        obstacle.get() + "; the values arrive computed in the change records");
     return column.withGenerated(Optional.empty()).withDefault(new ColumnDefault.None());
+  }
+
+  private Optional<String> obstacle(String column, GeneratedValue generated) {
+    List<ColumnDefinition> used =
+        table.columns().stream()
+            .filter(other -> !other.name().equalsIgnoreCase(column))
+            .filter(other -> SqlToken.names(generated.expression(), other.name()))
+            .toList();
+    if (!profile.isOceanBase()) {
+      return Optional.empty();
+    }
+    if (used.stream().anyMatch(ColumnDefinition::autoIncrement)) {
+      return Optional.of("OceanBase computes nothing from an AUTO_INCREMENT column (error 1235)");
+    }
+    return used.stream().anyMatch(other -> other.generated().isPresent())
+        ? Optional.of("OceanBase computes nothing from a generated column (error 3106)")
+        : Optional.empty();
   }
 
   private ColumnType text(ColumnDefinition column) {
@@ -79,18 +110,28 @@ final class ColumnConversion {
   private CollationMapper.TextAttributes mapped(
       ColumnDefinition column, CollationMapper.TextAttributes own) {
     String object = ConversionLog.column(column);
-    List<String> keys =
-        table.indexes().stream()
-            .filter(IndexDefinition::isUnique)
-            .filter(i -> i.columnNames().stream().anyMatch(column.name()::equalsIgnoreCase))
-            .map(ConversionLog::index)
-            .toList();
+    List<String> keys = keys(column);
     if (keys.isEmpty()) {
       return collations.map(own, object, log);
     }
     boolean inherited = own.isEmpty();
     CollationMapper.TextAttributes source = inherited ? TableAttributes.of(table) : own;
     return collations.mapKey(source, inherited, object, String.join(" and ", keys), log);
+  }
+
+  /** What tells rows apart by the column, and what compares it with such a column. */
+  private List<String> keys(ColumnDefinition column) {
+    Stream<String> unique =
+        table.indexes().stream()
+            .filter(IndexDefinition::isUnique)
+            .filter(i -> i.columnNames().stream().anyMatch(column.name()::equalsIgnoreCase))
+            .map(ConversionLog::index);
+    Stream<String> foreign =
+        table.foreignKeys().stream()
+            .filter(key -> options.has(TablePart.FOREIGN_KEYS))
+            .filter(key -> key.columns().stream().anyMatch(column.name()::equalsIgnoreCase))
+            .map(key -> "foreign key " + SqlText.identifier(key.name()));
+    return Stream.concat(unique, foreign).toList();
   }
 
   private Optional<String> tableCharset() {

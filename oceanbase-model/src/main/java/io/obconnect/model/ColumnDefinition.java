@@ -28,6 +28,34 @@ public record ColumnDefinition(
     options = OrderedMaps.copyOf(options);
   }
 
+  ColumnDefinition withName(String newName) {
+    return new ColumnDefinition(
+        newName,
+        type,
+        nullable,
+        defaultValue,
+        onUpdate,
+        autoIncrement,
+        comment,
+        invisible,
+        generated,
+        options);
+  }
+
+  ColumnDefinition withInvisible(boolean newInvisible) {
+    return new ColumnDefinition(
+        name,
+        type,
+        nullable,
+        defaultValue,
+        onUpdate,
+        autoIncrement,
+        comment,
+        newInvisible,
+        generated,
+        options);
+  }
+
   ColumnDefinition withType(ColumnType newType) {
     return new ColumnDefinition(
         name,

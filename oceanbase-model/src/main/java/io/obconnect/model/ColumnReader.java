@@ -1,5 +1,6 @@
 package io.obconnect.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -7,16 +8,17 @@ import java.util.Locale;
 record ColumnReader(
     ColumnDefinition definition,
     List<IndexDefinition> indexes,
-    List<TableConstraint> checks,
-    List<TableConstraint> foreignKeys) {
+    List<CheckConstraint> checks,
+    List<ForeignKey> foreignKeys) {
 
   /**
    * Reads a column.
    *
    * @param tableCharset the table's character set; empty if unknown
+   * @param database the table's database
    */
-  static ColumnReader read(List<SqlToken> tokens, String tableCharset) {
-    ElementText text = new ElementText(tokens);
+  static ColumnReader read(List<SqlToken> tokens, String tableCharset, String database) {
+    ElementText text = new ElementText(tokens, database);
     DruidColumnReader druid = new DruidColumnReader(new DruidText(text.remaining()), tableCharset);
     boolean serial = druid.typeName().toLowerCase(Locale.ROOT).equals("serial");
     ColumnDefinition definition =
@@ -35,5 +37,14 @@ record ColumnReader(
             text.options());
     return new ColumnReader(
         definition, druid.inlineIndexes(text.name(), serial), text.checks(), text.foreignKeys());
+  }
+
+  /** Reads DEFAULT and what follows. */
+  static ColumnDefault defaultValue(List<SqlToken> tokens, String database) {
+    List<SqlToken> column = new ArrayList<>();
+    column.add(new SqlToken(SqlToken.Kind.IDENTIFIER, "c", true));
+    column.add(new SqlToken(SqlToken.Kind.WORD, "int", true));
+    column.addAll(tokens);
+    return read(column, "", database).definition().defaultValue();
   }
 }

@@ -29,10 +29,8 @@ final class ConversionLog {
     refusals.add(reason);
   }
 
-  ConversionResult result(TableDefinition table) {
-    return refusals.isEmpty()
-        ? new ConversionResult.Converted(table, rewrites)
-        : new ConversionResult.Refused(refusals);
+  List<String> refusals() {
+    return List.copyOf(refusals);
   }
 
   List<Rewrite> rewrites() {

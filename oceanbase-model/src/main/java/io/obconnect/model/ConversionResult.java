@@ -8,12 +8,17 @@ public sealed interface ConversionResult {
   /**
    * The table can be created. It may lack a primary key: the caller decides whether to accept that.
    *
+   * @param table the definition to create, without what is held back
    * @param rewrites all differences to the source, in the order of the definition
+   * @param heldBack what adds the parts that are held back, one statement a part, in order
    */
-  record Converted(TableDefinition table, List<Rewrite> rewrites) implements ConversionResult {
+  record Converted(
+      TableDefinition table, List<Rewrite> rewrites, List<DdlStatement.AlterTable> heldBack)
+      implements ConversionResult {
 
     public Converted {
       rewrites = List.copyOf(rewrites);
+      heldBack = List.copyOf(heldBack);
     }
   }
 

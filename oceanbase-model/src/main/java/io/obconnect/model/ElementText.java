@@ -21,9 +21,10 @@ final class ElementText {
 
   private final TokenCursor cursor;
   private final String name;
+  private final String database;
   private final List<SqlToken> remaining = new ArrayList<>();
-  private final List<TableConstraint> checks = new ArrayList<>();
-  private final List<TableConstraint> foreignKeys = new ArrayList<>();
+  private final List<CheckConstraint> checks = new ArrayList<>();
+  private final List<ForeignKey> foreignKeys = new ArrayList<>();
   private final Map<String, String> options = new LinkedHashMap<>();
   private Optional<String> impliedCharset = Optional.empty();
   private Optional<String> defaultExpression = Optional.empty();
@@ -33,8 +34,9 @@ final class ElementText {
   private boolean binaryCollation;
   private boolean invisible;
 
-  ElementText(List<SqlToken> column) {
+  ElementText(List<SqlToken> column, String database) {
     this.cursor = new TokenCursor(column);
+    this.database = database;
     this.name = cursor.name();
     // Druid takes some names for keywords even if they are quoted.
     remaining.add(new SqlToken(SqlToken.Kind.IDENTIFIER, "c", true));
@@ -52,11 +54,11 @@ final class ElementText {
     return remaining;
   }
 
-  List<TableConstraint> checks() {
+  List<CheckConstraint> checks() {
     return checks;
   }
 
-  List<TableConstraint> foreignKeys() {
+  List<ForeignKey> foreignKeys() {
     return foreignKeys;
   }
 
@@ -207,19 +209,11 @@ final class ElementText {
       constraintName = cursor.isWords("CHECK") ? "" : cursor.name();
     }
     if (cursor.acceptWords("CHECK")) {
-      String sql = "CHECK (" + SqlToken.canonical(cursor.parenthesised()).trim() + ")";
-      cursor.acceptWords("ENFORCED");
-      String suffix = cursor.acceptWords("NOT", "ENFORCED") ? " NOT ENFORCED" : "";
-      checks.add(new TableConstraint(constraintName, sql + suffix));
+      checks.add(ElementReader.check(constraintName, cursor));
     } else if (cursor.isWords("REFERENCES")) {
       // Only constraints may follow in MySQL's grammar; they stay with the reference's text.
       foreignKeys.add(
-          new TableConstraint(
-              constraintName,
-              "FOREIGN KEY ("
-                  + SqlText.identifier(name)
-                  + ") "
-                  + SqlToken.canonical(cursor.rest()).trim()));
+          ForeignKeyReader.reference(constraintName, "", List.of(name), cursor, database));
     } else {
       return false;
     }

@@ -1,6 +1,6 @@
 package io.obconnect.model;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +21,7 @@ final class IndexConversion {
   private final TableDefinition source;
   private final TableDefinition converted;
   private final DestinationProfile profile;
+  private final ConversionOptions options;
   private final CollationMapper collations;
   private final ConversionLog log;
 
@@ -28,22 +29,26 @@ final class IndexConversion {
       TableDefinition source,
       TableDefinition converted,
       DestinationProfile profile,
+      ConversionOptions options,
       ConversionLog log) {
     this.source = source;
     this.converted = converted;
     this.profile = profile;
-    this.collations = new CollationMapper(profile);
+    this.options = options;
+    this.collations = new CollationMapper(profile, options);
     this.log = log;
   }
 
   List<IndexDefinition> convert() {
-    List<IndexDefinition> indexes = new ArrayList<>();
-    for (IndexDefinition index : source.indexes()) {
-      if (isCarriedOver(index)) {
-        indexes.add(profile.isOceanBase() ? forOceanBase(index) : index);
-      }
+    return source.indexes().stream().flatMap(index -> convert(index).stream()).toList();
+  }
+
+  /** Converts one index; empty if the destination gets none. */
+  Optional<IndexDefinition> convert(IndexDefinition index) {
+    if (!isCarriedOver(index)) {
+      return Optional.empty();
     }
-    return indexes;
+    return Optional.of(profile.isOceanBase() ? forOceanBase(index) : index);
   }
 
   private boolean isCarriedOver(IndexDefinition index) {
@@ -54,20 +59,28 @@ final class IndexConversion {
   }
 
   private Optional<String> obstacle(IndexDefinition index) {
+    String unique = index.isUnique() ? "; the destination does not enforce it" : "";
+    if (part(index).filter(part -> !options.has(part)).isPresent()) {
+      return Optional.of("such indexes are not carried over: create it afterwards" + unique);
+    }
+    return profile.isOceanBase() && hasPrefixOfBacktickName(index)
+        ? Optional.of(
+            "OceanBase has no index of a prefix of a column with a backtick in its name (error"
+                + " 1064)"
+                + unique)
+        : Optional.empty();
+  }
+
+  /** Returns what the index is to somebody who chooses; empty for keys that tell rows apart. */
+  static Optional<TablePart> part(IndexDefinition index) {
     return switch (index.kind()) {
-      case FULLTEXT -> Optional.of("full text indexes are not carried over: create it afterwards");
-      case SPATIAL -> Optional.of("spatial indexes are not carried over: create it afterwards");
+      case FULLTEXT -> Optional.of(TablePart.FULLTEXT_INDEXES);
+      case SPATIAL -> Optional.of(TablePart.SPATIAL_INDEXES);
       case PRIMARY, UNIQUE, KEY -> {
-        String unique = index.isUnique() ? "; the destination does not enforce it" : "";
         if (index.isFunctional()) {
-          yield Optional.of("indexes of expressions are not carried over" + unique);
+          yield Optional.of(TablePart.FUNCTIONAL_INDEXES);
         }
-        yield profile.isOceanBase() && hasPrefixOfBacktickName(index)
-            ? Optional.of(
-                "OceanBase has no index of a prefix of a column with a backtick in its name (error"
-                    + " 1064)"
-                    + unique)
-            : Optional.empty();
+        yield index.isUnique() ? Optional.empty() : Optional.of(TablePart.SECONDARY_INDEXES);
       }
     };
   }
@@ -127,8 +140,18 @@ final class IndexConversion {
 
   private IndexDefinition forOceanBase(IndexDefinition index) {
     List<IndexPart> parts = index.parts().stream().map(p -> forOceanBase(index, p)).toList();
-    index.options().forEach((name, value) -> drop(index, name, value));
-    return index.withParts(parts).withOptions(Map.of());
+    Map<String, String> kept = new LinkedHashMap<>();
+    index
+        .options()
+        .forEach(
+            (name, value) -> {
+              if (name.equals("WITH PARSER") && value.equalsIgnoreCase("ngram")) {
+                kept.put(name, value);
+              } else {
+                drop(index, name, value);
+              }
+            });
+    return index.withParts(parts).withOptions(kept);
   }
 
   private void drop(IndexDefinition index, String name, String value) {

@@ -65,6 +65,10 @@ public record IndexDefinition(
     return new IndexDefinition(newName, kind, parts, comment, invisible, options);
   }
 
+  IndexDefinition withInvisible(boolean newInvisible) {
+    return new IndexDefinition(name, kind, parts, comment, newInvisible, options);
+  }
+
   IndexDefinition withParts(List<IndexPart> newParts) {
     return new IndexDefinition(name, kind, newParts, comment, invisible, options);
   }

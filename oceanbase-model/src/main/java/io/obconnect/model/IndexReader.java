@@ -102,9 +102,7 @@ final class IndexReader {
     if (!descending) {
       cursor.acceptWords("ASC");
     }
-    if (!cursor.atEnd()) {
-      throw new DdlSyntaxException("unexpected " + cursor.found() + " in an index");
-    }
+    cursor.expectEnd();
     return descending;
   }
 }

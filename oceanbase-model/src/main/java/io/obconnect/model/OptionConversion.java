@@ -24,19 +24,32 @@ final class OptionConversion {
 
   private final TableDefinition table;
   private final DestinationProfile profile;
+  private final CollationMapper mapper;
   private final ConversionLog log;
 
-  OptionConversion(TableDefinition table, DestinationProfile profile, ConversionLog log) {
+  OptionConversion(
+      TableDefinition table,
+      DestinationProfile profile,
+      ConversionOptions options,
+      ConversionLog log) {
     this.table = table;
     this.profile = profile;
+    this.mapper = new CollationMapper(profile, options);
     this.log = log;
   }
 
   TableOptions convert() {
     TableOptions options = table.options();
     CollationMapper.TextAttributes text = text();
+    return new TableOptions(
+        text.charset(), text.collation(), options.comment(), options.autoIncrement(), others());
+  }
+
+  /** Returns the options besides text, comment and counter that the destination gets. */
+  Map<String, String> others() {
     Map<String, String> others = new LinkedHashMap<>();
-    options
+    table
+        .options()
         .others()
         .forEach(
             (name, value) -> {
@@ -46,13 +59,11 @@ final class OptionConversion {
                 drop(name, value);
               }
             });
-    return new TableOptions(
-        text.charset(), text.collation(), options.comment(), options.autoIncrement(), others);
+    return others;
   }
 
   /** A table without a character set takes its database's, which differs between servers. */
   private CollationMapper.TextAttributes text() {
-    CollationMapper mapper = new CollationMapper(profile);
     CollationMapper.TextAttributes own = TableAttributes.of(table);
     if (!own.isEmpty()) {
       return mapper.map(own, OBJECT, log);

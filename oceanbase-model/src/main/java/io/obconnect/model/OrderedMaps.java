@@ -12,4 +12,11 @@ final class OrderedMaps {
   static <K, V> Map<K, V> copyOf(Map<K, V> source) {
     return Collections.unmodifiableMap(new LinkedHashMap<>(source));
   }
+
+  /** Returns both; the second one's values win. */
+  static <K, V> Map<K, V> merged(Map<K, V> first, Map<K, V> second) {
+    Map<K, V> merged = new LinkedHashMap<>(first);
+    merged.putAll(second);
+    return Collections.unmodifiableMap(merged);
+  }
 }

@@ -25,24 +25,45 @@ public final class SchemaConverter {
     }
   }
 
-  /** Converts a table, and says why for every difference. */
+  /** Converts what rows need of a table: {@link ConversionOptions#rowsOnly()}. */
   public static ConversionResult convert(TableDefinition table, DestinationProfile profile) {
+    return convert(table, profile, ConversionOptions.rowsOnly());
+  }
+
+  /** Converts a table, and says why for every difference. */
+  public static ConversionResult convert(
+      TableDefinition table, DestinationProfile profile, ConversionOptions options) {
     ConversionLog log = new ConversionLog();
     noteCase(table, profile, log);
-    TableOptions options = new OptionConversion(table, profile, log).convert();
-    ColumnConversion columnConversion = new ColumnConversion(table, profile, log);
-    List<ColumnDefinition> columns =
-        table.columns().stream().map(columnConversion::convert).toList();
-    TableDefinition withColumns = with(table, columns, List.of(), options);
-    checkRow(table, withColumns, profile, log);
-    List<IndexDefinition> indexes = new IndexConversion(table, withColumns, profile, log).convert();
-    leaveOutConstraints(table, log);
-    return log.result(with(table, columns, indexes, options));
+    ConstraintConversion constraints = new ConstraintConversion(profile, options, log);
+    TableOptions tableOptions = new OptionConversion(table, profile, options, log).convert();
+    ColumnConversion columnConversion = new ColumnConversion(table, profile, options, log);
+    TableDefinition withColumns =
+        table
+            .withColumns(table.columns().stream().map(columnConversion::convert).toList())
+            .withOptions(tableOptions);
+    checkRow(table, withColumns, profile, options, log);
+    TableDefinition converted =
+        withColumns
+            .withIndexes(new IndexConversion(table, withColumns, profile, options, log).convert())
+            .withForeignKeys(constraints.foreignKeys(table))
+            .withChecks(constraints.checks(table))
+            .withPartitioning(table.partitioning().flatMap(constraints::partitioning))
+            .withId(options.names().apply(table.id()));
+    return log.refusals().isEmpty()
+        ? HeldBackParts.split(ForeignKeyIndexes.with(converted), log.rewrites(), options)
+        : new ConversionResult.Refused(log.refusals());
+  }
+
+  /** Converts a database under its own name. */
+  public static ConvertedDatabase convertDatabase(
+      DdlStatement.CreateDatabase database, DestinationProfile profile) {
+    return convertDatabase(database, profile, ConversionOptions.full());
   }
 
   /** Converts a database's character set and collation; without any it gets utf8mb4. */
   public static ConvertedDatabase convertDatabase(
-      DdlStatement.CreateDatabase database, DestinationProfile profile) {
+      DdlStatement.CreateDatabase database, DestinationProfile profile, ConversionOptions options) {
     ConversionLog log = new ConversionLog();
     String object = "database " + SqlText.identifier(database.name());
     CollationMapper.TextAttributes own =
@@ -51,27 +72,19 @@ public final class SchemaConverter {
       own =
           new CollationMapper.TextAttributes(Optional.of(CollationMapper.WIDEST), Optional.empty());
     }
-    CollationMapper.TextAttributes mapped = new CollationMapper(profile).map(own, object, log);
+    CollationMapper.TextAttributes mapped =
+        new CollationMapper(profile, options).map(own, object, log);
     database
         .options()
         .forEach((name, value) -> log.dropped(object, name + "=" + value, "an option of MySQL"));
     return new ConvertedDatabase(
         new DdlStatement.CreateDatabase(
-            database.name(),
+            options.database(database.name()),
             mapped.charset(),
             mapped.collation(),
             Map.of(),
             database.ifNotExists()),
         log.rewrites());
-  }
-
-  private static TableDefinition with(
-      TableDefinition table,
-      List<ColumnDefinition> columns,
-      List<IndexDefinition> indexes,
-      TableOptions options) {
-    return new TableDefinition(
-        table.id(), columns, indexes, List.of(), List.of(), Optional.empty(), options);
   }
 
   private static void noteCase(
@@ -92,9 +105,11 @@ public final class SchemaConverter {
       TableDefinition table,
       TableDefinition converted,
       DestinationProfile profile,
+      ConversionOptions options,
       ConversionLog log) {
     boolean changed = !rowCharsets(table).equals(rowCharsets(converted));
-    long bytes = converted.columns().stream().mapToLong(c -> bytes(converted, c, profile)).sum();
+    CollationMapper mapper = new CollationMapper(profile, options);
+    long bytes = converted.columns().stream().mapToLong(c -> bytes(converted, c, mapper)).sum();
     if (!profile.isOceanBase() && changed && bytes > MYSQL_MAX_ROW_BYTES) {
       log.refuse(
           "the row takes up to "
@@ -115,36 +130,12 @@ public final class SchemaConverter {
   }
 
   private static long bytes(
-      TableDefinition table, ColumnDefinition column, DestinationProfile profile) {
+      TableDefinition table, ColumnDefinition column, CollationMapper mapper) {
     ColumnType type = column.type();
     if (!type.name().equals("char") && !type.name().equals("varchar")) {
       return 0;
     }
-    int perCharacter =
-        new CollationMapper(profile).bytesPerCharacter(charset(table, column).orElse(""));
+    int perCharacter = mapper.bytesPerCharacter(charset(table, column).orElse(""));
     return (long) type.length().orElse(1) * perCharacter;
-  }
-
-  private static void leaveOutConstraints(TableDefinition table, ConversionLog log) {
-    for (TableConstraint key : table.foreignKeys()) {
-      log.notCarriedOver(
-          "foreign key " + SqlText.identifier(key.name()),
-          key.sql(),
-          "",
-          "the source enforces it; at the destination it would order the tables' writes");
-    }
-    for (TableConstraint check : table.checks()) {
-      log.notCarriedOver(
-          "check " + SqlText.identifier(check.name()),
-          check.sql(),
-          "",
-          "the source enforces it; its expression may mean something else at the destination");
-    }
-    table
-        .partitioning()
-        .ifPresent(
-            sql ->
-                log.notCarriedOver(
-                    "table", sql, "", "partitions are the destination's own design"));
   }
 }

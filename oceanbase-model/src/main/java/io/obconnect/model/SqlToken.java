@@ -48,4 +48,13 @@ record SqlToken(Kind kind, String text, boolean spaced) {
     }
     return sql.toString();
   }
+
+  /** Returns whether an expression names a column, in any case. */
+  static boolean names(String expression, String column) {
+    return SqlScanner.scan(expression).stream()
+        .anyMatch(
+            token ->
+                (token.kind() == Kind.WORD || token.kind() == Kind.IDENTIFIER)
+                    && token.text().equalsIgnoreCase(column));
+  }
 }

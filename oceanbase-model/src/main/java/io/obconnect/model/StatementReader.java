@@ -1,10 +1,8 @@
 package io.obconnect.model;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +12,7 @@ final class StatementReader {
   private static final Set<String> OBJECTS =
       Set.of(
           "TABLE",
+          "TABLES",
           "DATABASE",
           "SCHEMA",
           "INDEX",
@@ -87,7 +86,9 @@ final class StatementReader {
       case "DROP" -> drop();
       case "RENAME" -> rename();
       case "TRUNCATE" -> truncate();
-      case "USE" -> onDatabase(DdlStatement.Kind.USE_DATABASE, cursor.name());
+      case "USE" ->
+          new DdlStatement.Other(
+              DdlStatement.Kind.USE_DATABASE, List.of(), Optional.of(cursor.name()));
       default -> {
         if (NEUTRAL.contains(verb)) {
           yield other(DdlStatement.Kind.NOT_A_SCHEMA_CHANGE, List.of());
@@ -115,31 +116,46 @@ final class StatementReader {
   private DdlStatement create() {
     String object = objectOf(tokens);
     boolean temporary = cursor.isWords("TEMPORARY");
-    skipBehind(object);
+    List<SqlToken> attributes = skipBehind(object);
     return switch (object) {
       case "TABLE" -> createTable(temporary);
-      case "DATABASE", "SCHEMA" -> createDatabase();
-      case "INDEX" -> onIndex(DdlStatement.Kind.CREATE_INDEX);
+      case "DATABASE", "SCHEMA" -> {
+        boolean ifNotExists = ifNotExists();
+        String name = cursor.name();
+        OptionReader options = databaseOptions();
+        yield new DdlStatement.CreateDatabase(
+            name,
+            options.options().charset(),
+            options.options().collation(),
+            options.options().others(),
+            ifNotExists);
+      }
+      case "INDEX" -> createIndex(attributes);
       case "VIEW" -> {
+        boolean replaces = attributes.stream().anyMatch(token -> token.isWord("REPLACE"));
         ifNotExists();
-        yield other(DdlStatement.Kind.CREATE_VIEW, List.of(cursor.tableId(database)));
+        yield new DdlStatement.CreateView(ViewReader.read(attributes, cursor, database), replaces);
       }
       default -> objectWithoutRows(object);
     };
   }
 
-  private void skipBehind(String object) {
+  /** Moves behind the word that names the object, and returns what stood before it. */
+  private List<SqlToken> skipBehind(String object) {
     if (object.isEmpty()) {
       throw new DdlSyntaxException("unknown object " + cursor.found());
     }
-    cursor.skipBehind(object);
+    return cursor.skipBehind(object);
   }
 
-  private DdlStatement objectWithoutRows(String object) {
+  private static DdlStatement objectWithoutRows(String object) {
     return other(
-        ROUTINES.contains(object)
-            ? DdlStatement.Kind.ROUTINE
-            : DdlStatement.Kind.NOT_A_SCHEMA_CHANGE,
+        switch (object) {
+          case "PROCEDURE", "FUNCTION", "LIBRARY" -> DdlStatement.Kind.ROUTINE;
+          case "TRIGGER" -> DdlStatement.Kind.TRIGGER;
+          case "EVENT" -> DdlStatement.Kind.EVENT;
+          default -> DdlStatement.Kind.NOT_A_SCHEMA_CHANGE;
+        },
         List.of());
   }
 
@@ -171,64 +187,50 @@ final class StatementReader {
     return new DdlStatement.CreateTable(reader.readElements(elements), ifNotExists);
   }
 
-  private DdlStatement createDatabase() {
-    boolean ifNotExists = ifNotExists();
-    String name = cursor.name();
-    Optional<String> charset = Optional.empty();
-    Optional<String> collation = Optional.empty();
-    Map<String, String> options = new LinkedHashMap<>();
+  private OptionReader databaseOptions() {
+    OptionReader options = new OptionReader();
     while (!cursor.atEnd()) {
-      cursor.acceptWords("DEFAULT");
-      if (cursor.acceptWords("CHARACTER", "SET") || cursor.acceptWords("CHARSET")) {
-        charset = Optional.of(CharsetNames.charset(optionValue()));
-      } else if (cursor.acceptWords("COLLATE")) {
-        collation = Optional.of(CharsetNames.collation(optionValue()));
-      } else {
-        options.put(cursor.name().toUpperCase(Locale.ROOT), optionValue());
-      }
+      options.read(cursor);
     }
-    return new DdlStatement.CreateDatabase(name, charset, collation, options, ifNotExists);
+    return options;
   }
 
-  private String optionValue() {
-    cursor.acceptSymbol("=");
-    return cursor.next().text();
+  /** CREATE [kind] INDEX name [USING ..] ON table (..): an index but for the table within it. */
+  private DdlStatement createIndex(List<SqlToken> kind) {
+    List<SqlToken> index = new ArrayList<>(kind);
+    index.add(new SqlToken(SqlToken.Kind.WORD, "INDEX", true));
+    while (!cursor.acceptWords("ON")) {
+      index.add(cursor.next());
+    }
+    TableId table = cursor.tableId(database);
+    while (!cursor.atEnd() && !cursor.isWords("ALGORITHM") && !cursor.isWords("LOCK")) {
+      index.add(cursor.next());
+    }
+    return new DdlStatement.AlterTable(
+        table, List.of(new AlterAction.AddIndex(IndexReader.read(index))));
   }
 
   private DdlStatement alter() {
+    if (!cursor.acceptWords("IGNORE") && !cursor.acceptWords("ONLINE")) {
+      cursor.acceptWords("OFFLINE");
+    }
     if (cursor.acceptWords("TABLE")) {
       TableId table = cursor.tableId(database);
-      List<TableId> tables = new ArrayList<>(List.of(table));
-      renameTarget(table).ifPresent(tables::add);
-      return other(DdlStatement.Kind.ALTER_TABLE, tables);
+      return new DdlStatement.AlterTable(table, new AlterReader(cursor, table).read());
     }
     if (cursor.acceptWords("DATABASE") || cursor.acceptWords("SCHEMA")) {
-      boolean unnamed = cursor.isWords("DEFAULT") || cursor.isWords("CHARACTER");
-      return onDatabase(DdlStatement.Kind.ALTER_DATABASE, unnamed ? database : cursor.name());
+      boolean unnamed =
+          cursor.isWords("DEFAULT") || cursor.isWords("CHARACTER") || cursor.isWords("COLLATE");
+      String name = unnamed ? database : cursor.name();
+      TableOptions options = databaseOptions().options();
+      return new DdlStatement.AlterDatabase(
+          name, options.charset(), options.collation(), options.others());
     }
     String object = objectOf(tokens);
-    skipBehind(object);
-    if (object.equals("VIEW")) {
-      return other(DdlStatement.Kind.ALTER_VIEW, List.of(cursor.tableId(database)));
-    }
-    return objectWithoutRows(object);
-  }
-
-  /** The new name in ALTER TABLE ... RENAME TO, which is no rename of a column or an index. */
-  private Optional<TableId> renameTarget(TableId table) {
-    for (List<SqlToken> change : TokenCursor.splitAtCommas(cursor.rest())) {
-      TokenCursor words = new TokenCursor(change);
-      if (words.acceptWords("RENAME")
-          && !words.isWords("COLUMN")
-          && !words.isWords("INDEX")
-          && !words.isWords("KEY")) {
-        if (!words.acceptWords("TO")) {
-          words.acceptWords("AS");
-        }
-        return Optional.of(words.tableId(table.database()));
-      }
-    }
-    return Optional.empty();
+    List<SqlToken> attributes = skipBehind(object);
+    return object.equals("VIEW")
+        ? new DdlStatement.CreateView(ViewReader.read(attributes, cursor, database), true)
+        : objectWithoutRows(object);
   }
 
   private DdlStatement drop() {
@@ -236,16 +238,18 @@ final class StatementReader {
     boolean temporary = cursor.isWords("TEMPORARY");
     skipBehind(object);
     if (object.equals("INDEX")) {
-      return onIndex(DdlStatement.Kind.DROP_INDEX);
+      AlterAction drop = AlterReader.dropIndex(cursor.name());
+      cursor.expectWords("ON");
+      return new DdlStatement.AlterTable(cursor.tableId(database), List.of(drop));
     }
-    cursor.acceptWords("IF", "EXISTS");
+    boolean ifExists = cursor.acceptWords("IF", "EXISTS");
     return switch (object) {
-      case "TABLE" ->
-          other(
-              temporary ? DdlStatement.Kind.NOT_A_SCHEMA_CHANGE : DdlStatement.Kind.DROP_TABLE,
-              tableList());
-      case "VIEW" -> other(DdlStatement.Kind.DROP_VIEW, tableList());
-      case "DATABASE", "SCHEMA" -> onDatabase(DdlStatement.Kind.DROP_DATABASE, cursor.name());
+      case "TABLE", "TABLES" ->
+          temporary
+              ? other(DdlStatement.Kind.NOT_A_SCHEMA_CHANGE, List.of())
+              : new DdlStatement.DropTables(tableList(), ifExists);
+      case "VIEW" -> new DdlStatement.DropViews(tableList(), ifExists);
+      case "DATABASE", "SCHEMA" -> new DdlStatement.DropDatabase(cursor.name(), ifExists);
       default -> objectWithoutRows(object);
     };
   }
@@ -258,36 +262,25 @@ final class StatementReader {
     return tables;
   }
 
-  private DdlStatement onIndex(DdlStatement.Kind kind) {
-    cursor.skipBehind("ON");
-    return other(kind, List.of(cursor.tableId(database)));
-  }
-
   private DdlStatement rename() {
     if (!cursor.acceptWords("TABLE") && !cursor.acceptWords("TABLES")) {
       return other(DdlStatement.Kind.NOT_A_SCHEMA_CHANGE, List.of());
     }
-    List<TableId> tables = new ArrayList<>();
+    List<DdlStatement.Renaming> renamings = new ArrayList<>();
     do {
-      tables.add(cursor.tableId(database));
-      if (!cursor.acceptWords("TO")) {
-        throw new DdlSyntaxException("expected TO but found " + cursor.found());
-      }
-      tables.add(cursor.tableId(database));
+      TableId from = cursor.tableId(database);
+      cursor.expectWords("TO");
+      renamings.add(new DdlStatement.Renaming(from, cursor.tableId(database)));
     } while (cursor.acceptSymbol(","));
-    return other(DdlStatement.Kind.RENAME_TABLE, tables);
+    return new DdlStatement.RenameTables(renamings);
   }
 
   private DdlStatement truncate() {
     cursor.acceptWords("TABLE");
-    return other(DdlStatement.Kind.TRUNCATE_TABLE, List.of(cursor.tableId(database)));
+    return new DdlStatement.TruncateTable(cursor.tableId(database));
   }
 
   private static DdlStatement other(DdlStatement.Kind kind, List<TableId> tables) {
     return new DdlStatement.Other(kind, tables, Optional.empty());
-  }
-
-  private static DdlStatement onDatabase(DdlStatement.Kind kind, String name) {
-    return new DdlStatement.Other(kind, List.of(), Optional.of(name));
   }
 }

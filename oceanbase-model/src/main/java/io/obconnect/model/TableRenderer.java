@@ -31,11 +31,15 @@ public final class TableRenderer {
       String name, Optional<String> charset, Optional<String> collation) {
     return "CREATE DATABASE IF NOT EXISTS "
         + SqlText.identifier(name)
-        + charset.map(value -> " DEFAULT CHARACTER SET " + value).orElse("")
+        + databaseOptions(charset, collation);
+  }
+
+  static String databaseOptions(Optional<String> charset, Optional<String> collation) {
+    return charset.map(value -> " DEFAULT CHARACTER SET " + value).orElse("")
         + collation.map(value -> " DEFAULT COLLATE " + value).orElse("");
   }
 
-  private static String column(ColumnDefinition column) {
+  static String column(ColumnDefinition column) {
     StringBuilder sql = new StringBuilder(SqlText.identifier(column.name()));
     sql.append(' ').append(column.type().render());
     column
@@ -60,10 +64,10 @@ public final class TableRenderer {
     return sql.toString();
   }
 
-  private static String index(IndexDefinition index) {
+  static String index(IndexDefinition index) {
     StringBuilder sql = new StringBuilder(index.kind().sql()).append(' ');
-    appendIf(
-        sql, index.kind() != IndexDefinition.Kind.PRIMARY, SqlText.identifier(index.name()) + " ");
+    boolean named = index.kind() != IndexDefinition.Kind.PRIMARY && !index.name().isEmpty();
+    appendIf(sql, named, SqlText.identifier(index.name()) + " ");
     sql.append('(')
         .append(String.join(", ", index.parts().stream().map(IndexPart::render).toList()))
         .append(')');
@@ -73,7 +77,7 @@ public final class TableRenderer {
     return sql.toString();
   }
 
-  private static String options(TableOptions options) {
+  static String options(TableOptions options) {
     StringBuilder sql = new StringBuilder();
     options
         .autoIncrement()

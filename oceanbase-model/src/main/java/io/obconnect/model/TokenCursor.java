@@ -54,11 +54,19 @@ final class TokenCursor {
     }
   }
 
-  /** Moves behind the next occurrence of the word. */
-  void skipBehind(String word) {
+  void expectWords(String... words) {
+    if (!acceptWords(words)) {
+      throw new DdlSyntaxException("expected " + String.join(" ", words) + " but found " + found());
+    }
+  }
+
+  /** Moves behind the next occurrence of the word, and returns what stands before it. */
+  List<SqlToken> skipBehind(String word) {
+    int start = position;
     while (!next().isWord(word)) {
       // next() ends the search at the end of the statement, by an error.
     }
+    return tokens.subList(start, position - 1);
   }
 
   SqlToken next() {
@@ -108,10 +116,65 @@ final class TokenCursor {
     return tokens.subList(start, position - 1);
   }
 
+  /** Reads up to the next comma outside of parentheses, or to what partitions the table. */
+  List<SqlToken> untilComma() {
+    int start = position;
+    int depth = 0;
+    while (!atEnd() && (depth > 0 || !endsAction())) {
+      SqlToken token = tokens.get(position);
+      if (token.isSymbol("(")) {
+        depth++;
+      } else if (token.isSymbol(")")) {
+        depth--;
+      }
+      position++;
+    }
+    return tokens.subList(start, position);
+  }
+
+  private boolean endsAction() {
+    return isSymbol(",") || isWords("PARTITION", "BY") || isWords("REMOVE", "PARTITIONING");
+  }
+
   List<SqlToken> rest() {
     List<SqlToken> rest = tokens.subList(position, tokens.size());
     position = tokens.size();
     return rest;
+  }
+
+  /** Reads names between parentheses. */
+  List<String> names() {
+    TokenCursor inner = new TokenCursor(parenthesised());
+    List<String> names = inner.nameList();
+    inner.expectEnd();
+    return names;
+  }
+
+  /** Reads names between commas. */
+  List<String> nameList() {
+    List<String> names = new ArrayList<>();
+    do {
+      names.add(name());
+    } while (acceptSymbol(","));
+    return names;
+  }
+
+  /** Returns the name that comes next without moving on. */
+  String peekName() {
+    String name = name();
+    position--;
+    return name;
+  }
+
+  /** Skips CHARACTER SET in all of its spellings. */
+  boolean acceptCharset() {
+    return acceptWords("CHARACTER", "SET") || acceptWords("CHAR", "SET") || acceptWords("CHARSET");
+  }
+
+  void expectEnd() {
+    if (!atEnd()) {
+      throw new DdlSyntaxException("unexpected " + found());
+    }
   }
 
   String found() {

@@ -53,7 +53,7 @@ class TableRendererTest {
           PRIMARY KEY (`id`),
           UNIQUE KEY `u``k` (`c`(5), `ts` DESC) COMMENT 'k' INVISIBLE,
           KEY `k3` ((lower(c))),
-          CONSTRAINT `ck` check (id > 0)
+          CONSTRAINT `ck` CHECK (id > 0)
         ) AUTO_INCREMENT=7 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='t;' ENGINE=InnoDB
         partition by hash (id) partitions 4""",
         TableRenderer.createTableSql(table));

@@ -102,6 +102,8 @@ final class DebeziumJdbcSink {
 
   private static Map<String, String> input() {
     return Map.of(
+        // The default one parses every header of every record.
+        "header.converter", "org.apache.kafka.connect.converters.ByteArrayConverter",
         "consumer.override.metadata.max.age.ms", "2000",
         "consumer.override.max.poll.records", BATCH_ROWS,
         "consumer.override.fetch.max.bytes", "52428800",
