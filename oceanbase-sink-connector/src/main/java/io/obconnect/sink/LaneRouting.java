@@ -94,7 +94,7 @@ record LaneRouting(TableRouter table, int lanes, ConflictDetector conflicts, Que
                 origin.record(),
                 origin.position(),
                 dependencies,
-                RecordSize.of(change)));
+                table.sizeBytes(change)));
     values.ifPresent(v -> conflicts.touched(change.table(), v, lane, sequence));
   }
 }

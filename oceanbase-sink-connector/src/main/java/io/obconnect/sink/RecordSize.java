@@ -2,45 +2,65 @@ package io.obconnect.sink;
 
 import io.obconnect.sink.SourceChange.RowChange;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
-/** Estimates the memory of a change; only its order of magnitude matters. */
+/**
+ * Estimates the memory of changes; only its order of magnitude matters. Looks at each schema once,
+ * and at values of varying length only. One thread only.
+ */
 final class RecordSize {
   private static final int RECORD_BYTES = 200;
   private static final int FIELD_BYTES = 24;
 
-  private RecordSize() {}
+  private final SchemaCache<String[]> varying = new SchemaCache<>(RecordSize::varyingFields);
 
-  static long of(RowChange change) {
+  long of(RowChange change) {
     return RECORD_BYTES + of(change.before()) + of(change.after());
   }
 
-  private static long of(Struct row) {
+  private static String[] varyingFields(Schema schema) {
+    return schema.fields().stream()
+        .filter(field -> !field.schema().type().isPrimitive() || isVarying(field))
+        .map(Field::name)
+        .toArray(String[]::new);
+  }
+
+  private static boolean isVarying(Field field) {
+    return field.schema().type() == Schema.Type.STRING
+        || field.schema().type() == Schema.Type.BYTES;
+  }
+
+  private long of(Struct row) {
     if (row == null) {
       return 0;
     }
-    long bytes = 0;
-    for (Field field : row.schema().fields()) {
-      bytes += FIELD_BYTES + of(row.getWithoutDefault(field.name()));
+    long bytes = (long) FIELD_BYTES * row.schema().fields().size();
+    for (String name : varying.get(row.schema())) {
+      bytes += length(row.getWithoutDefault(name));
     }
     return bytes;
   }
 
-  private static long of(Object value) {
+  private static long length(Object value) {
     if (value instanceof String text) {
       return text.length();
     }
     if (value instanceof byte[] bytes) {
       return bytes.length;
     }
+    if (value instanceof ByteBuffer buffer) {
+      return buffer.remaining();
+    }
     if (value instanceof Struct struct) {
-      return of(struct);
+      // Of a few fields; an own cache would be no faster.
+      return Arrays.stream(varyingFields(struct.schema()))
+          .mapToLong(name -> length(struct.getWithoutDefault(name)))
+          .sum();
     }
-    if (value instanceof List<?> list) {
-      return (long) FIELD_BYTES * list.size();
-    }
-    return value instanceof ByteBuffer buffer ? buffer.remaining() : 0;
+    return value instanceof List<?> list ? (long) FIELD_BYTES * list.size() : 0;
   }
 }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,11 @@ final class Retrier {
    *     {@link #stop()}
    */
   <T> T run(String what, Work<T> work) throws SQLException {
+    return run(() -> what, work);
+  }
+
+  /** As {@link #run(String, Work)}; what is being done is put into words when it fails only. */
+  <T> T run(Supplier<String> what, Work<T> work) throws SQLException {
     long firstFailureNanos = 0;
     for (int failures = 1; ; failures++) {
       try {
@@ -62,8 +68,8 @@ final class Retrier {
           throw e;
         }
         firstFailureNanos = failures == 1 ? System.nanoTime() : firstFailureNanos;
-        giveUpAfterTimeout(what, failure, firstFailureNanos);
-        pause(what, failure, failures);
+        giveUpAfterTimeout(what.get(), failure, firstFailureNanos);
+        pause(what.get(), failure, failures);
       }
     }
   }

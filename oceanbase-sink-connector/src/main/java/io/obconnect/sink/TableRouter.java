@@ -15,6 +15,7 @@ import org.apache.kafka.connect.errors.DataException;
 final class TableRouter {
   private final TablePlan plan;
   private final RowKey onlyKey;
+  private final RecordSize size = new RecordSize();
   private final SchemaCache<Optional<KeyEncoder>> keyEncoders;
   private final SchemaCache<UniqueValueReader> uniqueValues;
   private final SchemaCache<Optional<String>> unknownColumns;
@@ -96,6 +97,11 @@ final class TableRouter {
       return Optional.empty();
     }
     return Optional.of(atHash(encoder.get().encode(before)));
+  }
+
+  /** Memory that the change takes, in bytes, estimated. */
+  long sizeBytes(RowChange change) {
+    return size.of(change);
   }
 
   /** The values of unique keys that the change frees or takes. */

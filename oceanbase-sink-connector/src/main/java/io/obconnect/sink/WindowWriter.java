@@ -162,7 +162,7 @@ final class WindowWriter {
       return;
     }
     retrier.run(
-        "Writing " + works.size() + " changes to " + tables(works),
+        () -> "Writing " + works.size() + " changes to " + tables(works),
         () -> {
           List<String> statements = statements(window, belief);
           if (commit) {
@@ -195,12 +195,20 @@ final class WindowWriter {
     record Slot(PartitionProgress progress, int slot) {}
 
     Map<Slot, LaneWork> last = new LinkedHashMap<>();
-    for (LaneWork work : works) {
-      if (work.progress().claim().isMarked()) {
+    for (int i = 0; i < works.size(); i++) {
+      LaneWork work = works.get(i);
+      if (work.progress().claim().isMarked() && !isFollowedBySame(works, i)) {
         last.put(new Slot(work.progress(), work.slot()), work);
       }
     }
     return last.values().stream().map(WindowWriter::mark).toList();
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a partition has one progress
+  private static boolean isFollowedBySame(List<LaneWork> works, int i) {
+    return i + 1 < works.size()
+        && works.get(i + 1).progress() == works.get(i).progress()
+        && works.get(i + 1).slot() == works.get(i).slot();
   }
 
   private static SlotMark mark(LaneWork work) {
