@@ -54,7 +54,8 @@ final class PartitionOwner {
   private final Map<TopicPartition, PartitionProgress> progresses = new HashMap<>();
   private final Map<TopicPartition, Errand> errands = new HashMap<>();
   private final Map<TopicPartition, Fence> fences = new HashMap<>();
-  private int pendingClaims;
+  private final Map<TopicPartition, Long> claiming = new HashMap<>();
+  private long lastClaim;
 
   /**
    * An owner of no partition.
@@ -85,7 +86,7 @@ final class PartitionOwner {
           partition ->
               progresses.put(
                   partition, new PartitionProgress(PartitionClaim.unmarked(partition, slots))));
-      control.offer(new ForgetMarks(List.copyOf(partitions)));
+      control.offer(new ForgetMarks(List.copyOf(partitions), assigned::contains));
     }
   }
 
@@ -93,31 +94,41 @@ final class PartitionOwner {
     if (partitions.isEmpty()) {
       return;
     }
-    pendingClaims++;
+    long number = ++lastClaim;
+    partitions.forEach(partition -> claiming.put(partition, number));
     control.offer(
         new ClaimPartitions(
             partitions,
             assigned::contains,
             slots,
             startOffset,
-            claims -> {
-              pendingClaims--;
-              claims.forEach(this::claimed);
-              partitions.forEach(gate::unblock);
-            }));
+            claims -> claimed(number, partitions, claims)));
+  }
+
+  /** A partition that was lost and assigned anew meanwhile waits for its later claim. */
+  private void claimed(long number, List<TopicPartition> asked, List<PartitionClaim> claims) {
+    claims.stream().filter(claim -> isLatest(number, claim.partition())).forEach(this::claimed);
+    for (TopicPartition partition : asked) {
+      if (isLatest(number, partition)) {
+        claiming.remove(partition);
+        gate.unblock(partition);
+      }
+    }
+  }
+
+  private boolean isLatest(long number, TopicPartition partition) {
+    return claiming.getOrDefault(partition, -1L) == number;
   }
 
   private void claimed(PartitionClaim claim) {
     TopicPartition partition = claim.partition();
-    if (assigned.contains(partition)) {
-      progresses.put(partition, new PartitionProgress(claim));
-      context.offset(partition, claim.resumeOffset());
-      LOG.info(
-          "{} goes on at offset {}{}",
-          partition,
-          claim.resumeOffset(),
-          claim.isSealed() ? "" : ", parts of it at " + claim.endOffset());
-    }
+    progresses.put(partition, new PartitionProgress(claim));
+    context.offset(partition, claim.resumeOffset());
+    LOG.info(
+        "{} goes on at offset {}{}",
+        partition,
+        claim.resumeOffset(),
+        claim.isSealed() ? "" : ", parts of it at " + claim.endOffset());
   }
 
   /**
@@ -193,14 +204,22 @@ final class PartitionOwner {
     };
   }
 
+  /** Leaves a record and all that follow until everything before is done. */
+  void pauseUntilQuiet(PartitionProgress progress, TopicPosition position) {
+    gate.block(position);
+    errands.put(
+        position.partition(), new Errand(progress, () -> gate.unblock(position.partition())));
+  }
+
   /**
-   * Lets a partition whose work was withdrawn go back, once the lanes have left it.
+   * Lets a partition whose work was withdrawn go back, once the lanes have left it. Whatever else
+   * was to be done when it is quiet is met again after that.
    *
    * @param rewound takes the offset that the partition goes back to
    */
   void rewindWhenQuiet(PartitionProgress progress, LongConsumer rewound) {
     TopicPartition partition = progress.claim().partition();
-    if (!isCurrent(progress) || errands.containsKey(partition)) {
+    if (!isCurrent(progress)) {
       return;
     }
     gate.block(partition);
@@ -218,11 +237,15 @@ final class PartitionOwner {
     return progresses.get(progress.claim().partition()) == progress;
   }
 
-  /** Another task has taken a partition over; Connect is expected to say so, too. */
+  /**
+   * Another task has taken a partition over; Connect is expected to say so, too. Where it has done
+   * so and given the partition back, the news is out of date.
+   */
   void fenced(FencedException reason, long nowNanos) {
-    LOG.warn("{}", reason.getMessage());
-    fences.putIfAbsent(reason.partition(), new Fence(reason, nowNanos));
-    if (progresses.containsKey(reason.partition())) {
+    PartitionProgress progress = progresses.get(reason.partition());
+    if (progress != null && reason.concerns(progress.claim())) {
+      LOG.warn("{}", reason.getMessage());
+      fences.putIfAbsent(reason.partition(), new Fence(reason, nowNanos));
       gate.block(reason.partition());
     }
   }
@@ -259,7 +282,7 @@ final class PartitionOwner {
 
   /** Whether a partition waits for the task, not for somebody else. */
   boolean isWaiting() {
-    return pendingClaims > 0 || !errands.isEmpty();
+    return !claiming.isEmpty() || !errands.isEmpty();
   }
 
   /** Makes the lanes drop what they have not begun of these partitions. */
@@ -275,5 +298,6 @@ final class PartitionOwner {
     partitions.forEach(progresses::remove);
     partitions.forEach(errands::remove);
     partitions.forEach(fences::remove);
+    partitions.forEach(claiming::remove);
   }
 }

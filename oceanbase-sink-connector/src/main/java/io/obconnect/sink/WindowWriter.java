@@ -165,6 +165,8 @@ final class WindowWriter {
         "Writing " + works.size() + " changes to " + tables(works),
         () -> {
           List<String> statements = statements(window, belief);
+          // Not before the connection is there: to open it may take long.
+          requireWanted(works);
           if (commit) {
             destination.transaction(marks, statements);
           } else {
@@ -174,10 +176,17 @@ final class WindowWriter {
         });
   }
 
+  /** Nothing of a partition is written once it was withdrawn, however often it was tried before. */
+  private static void requireWanted(List<LaneWork> works) {
+    if (works.stream().anyMatch(work -> work.progress().isWithdrawn())) {
+      throw new WorkCancelledException("Partitions were withdrawn");
+    }
+  }
+
   private Window window(List<LaneWork> works) {
     Window window = new Window();
     for (LaneWork work : works) {
-      if (work instanceof RowWork row) {
+      if (work instanceof RowWork row && !row.isApplied()) {
         window.add(writer(row.plan()), row);
       }
     }
@@ -196,7 +205,7 @@ final class WindowWriter {
 
     Map<Slot, LaneWork> last = new LinkedHashMap<>();
     for (LaneWork work : works) {
-      if (work.progress().claim().isMarked()) {
+      if (work.progress().claim().isMarked() && !work.isApplied()) {
         last.put(new Slot(work.progress(), work.slot()), work);
       }
     }
@@ -204,13 +213,18 @@ final class WindowWriter {
   }
 
   private static SlotMark mark(LaneWork work) {
-    PartitionClaim claim = work.progress().claim();
+    PartitionProgress progress = work.progress();
+    long former = progress.storedMark(work.slot());
     if (work instanceof MarkWork mark) {
-      return new SlotMark(claim, mark.slot(), mark.nextOffset(), SourcePosition.UNKNOWN);
+      return new SlotMark(progress, mark.slot(), former, mark.nextOffset(), SourcePosition.UNKNOWN);
     }
     RowWork row = (RowWork) work;
     return new SlotMark(
-        claim, row.slot(), row.position().offset() + 1, SourcePosition.of(row.change().source()));
+        progress,
+        row.slot(),
+        former,
+        row.position().offset() + 1,
+        SourcePosition.of(row.change().source()));
   }
 
   /**
@@ -238,7 +252,8 @@ final class WindowWriter {
             .reduce((one, other) -> other)
             .orElseThrow();
     return new TableRefusedException(
-        last,
+        last.progress(),
+        last.change().table(),
         "writing to "
             + tables(works)
             + " was refused: "
