@@ -185,15 +185,6 @@ final class OffsetLedger {
     }
   }
 
-  /** Forgets all marks of the connector; the caller commits. */
-  void deleteAll(Connection connection) throws SQLException {
-    try (PreparedStatement delete =
-        connection.prepareStatement("DELETE FROM " + table + " WHERE connector = ?")) {
-      delete.setString(1, connector);
-      delete.executeUpdate();
-    }
-  }
-
   /** Makes reading go on from an offset; the caller commits. */
   void reset(Connection connection, TopicPartition partition, long offset) throws SQLException {
     long epoch = nextEpoch(lock(connection, partition));

@@ -47,7 +47,7 @@ final class PartitionOwner {
 
   private final SinkTaskContext context;
   private final PartitionGate gate;
-  private final ControlLane control;
+  private final Consumer<ControlWork> control;
   private final int slots;
   private final boolean exactlyOnce;
   private final Set<TopicPartition> assigned = ConcurrentHashMap.newKeySet();
@@ -60,13 +60,14 @@ final class PartitionOwner {
   /**
    * An owner of no partition.
    *
+   * @param control takes what is to be done in the destination
    * @param slots into how many slots partitions are divided
    * @param exactlyOnce whether marks are kept
    */
   PartitionOwner(
       SinkTaskContext context,
       PartitionGate gate,
-      ControlLane control,
+      Consumer<ControlWork> control,
       int slots,
       boolean exactlyOnce) {
     this.context = Objects.requireNonNull(context, "context");
@@ -86,7 +87,7 @@ final class PartitionOwner {
           partition ->
               progresses.put(
                   partition, new PartitionProgress(PartitionClaim.unmarked(partition, slots))));
-      control.offer(new ForgetMarks(List.copyOf(partitions), assigned::contains));
+      control.accept(new ForgetMarks(List.copyOf(partitions), assigned::contains));
     }
   }
 
@@ -96,7 +97,7 @@ final class PartitionOwner {
     }
     long number = ++lastClaim;
     partitions.forEach(partition -> claiming.put(partition, number));
-    control.offer(
+    control.accept(
         new ClaimPartitions(
             partitions,
             assigned::contains,
@@ -135,7 +136,7 @@ final class PartitionOwner {
    * The progress of a record's partition; empty when the partition has to be claimed first, and the
    * record comes again after that.
    *
-   * @throws ConnectException when the record was applied long ago
+   * @throws ConnectException when the record was read before: its offset now means another one
    */
   Optional<PartitionProgress> progress(TopicPosition position) {
     TopicPartition partition = position.partition();
@@ -145,13 +146,13 @@ final class PartitionOwner {
       claim(List.of(partition), OptionalLong.of(position.offset()));
       return Optional.empty();
     }
-    PartitionClaim claim = progress.claim();
-    if (claim.isMarked() && position.offset() < claim.resumeOffset()) {
+    long expected = progress.nextOffset().orElse(0);
+    if (progress.claim().isMarked() && position.offset() < expected) {
       throw new ConnectException(
           position
               + " comes although everything before offset "
-              + claim.resumeOffset()
-              + " has been applied: the topic was created anew, or its end was cut off. If that is"
+              + expected
+              + " has been read: the topic was created anew, or its end was cut off. If that is"
               + " meant, stop the connector and reset its offsets"
               + " (DELETE /connectors/NAME/offsets), then resume it");
     }
@@ -180,7 +181,7 @@ final class PartitionOwner {
         new Errand(
             progress,
             () ->
-                control.offer(new ApplyTruncate(progress, position.offset(), plan, slots, done))));
+                control.accept(new ApplyTruncate(progress, position.offset(), plan, slots, done))));
   }
 
   private void sealWhenQuiet(PartitionProgress progress, long next) {
@@ -189,7 +190,7 @@ final class PartitionOwner {
     Consumer<PartitionClaim> done = goOn(progress, next);
     errands.put(
         partition,
-        new Errand(progress, () -> control.offer(new SealPartition(progress, next, slots, done))));
+        new Errand(progress, () -> control.accept(new SealPartition(progress, next, slots, done))));
   }
 
   private Consumer<PartitionClaim> goOn(PartitionProgress former, long next) {

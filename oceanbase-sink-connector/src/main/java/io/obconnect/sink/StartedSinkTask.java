@@ -77,7 +77,8 @@ final class StartedSinkTask implements AutoCloseable {
             fenced -> inbox.send(() -> ownerOf(fenced)));
     this.waits =
         new TableWaits(config.schemaWaitTimeout(), config.tableErrorPolicy(), System::nanoTime);
-    this.owner = new PartitionOwner(context, gate, control, limits.lanes(), config.exactlyOnce());
+    this.owner =
+        new PartitionOwner(context, gate, control::offer, limits.lanes(), config.exactlyOnce());
     control.start();
   }
 
