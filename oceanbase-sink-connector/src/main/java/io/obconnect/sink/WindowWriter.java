@@ -152,7 +152,7 @@ final class WindowWriter {
     if (System.nanoTime() - firstConflictNanos >= limits.conflictTimeout().toNanos()) {
       throw conflict;
     }
-    retrier.pause("Writing " + works.size() + " changes to " + tables(works), conflicts);
+    retrier.pause(what(works), conflicts);
   }
 
   private void run(Belief belief, List<LaneWork> works, List<SlotMark> marks, boolean commit)
@@ -162,7 +162,7 @@ final class WindowWriter {
       return;
     }
     retrier.run(
-        "Writing " + works.size() + " changes to " + tables(works),
+        what(works),
         () -> {
           List<String> statements = statements(window, belief);
           // Not before the connection is there: to open it may take long.
@@ -261,6 +261,13 @@ final class WindowWriter {
             + "; record: "
             + last.position()
             + "; check the table's definition and the user's privileges");
+  }
+
+  private static String what(List<LaneWork> works) {
+    String tables = tables(works);
+    return tables.isEmpty()
+        ? "Moving the marks of idle slots"
+        : "Writing " + works.size() + " changes to " + tables;
   }
 
   private static String tables(List<LaneWork> works) {

@@ -94,7 +94,7 @@ final class ExactTables {
               try {
                 while (!ended) {
                   write();
-                  TimeUnit.MILLISECONDS.sleep(50);
+                  TimeUnit.MILLISECONDS.sleep(150);
                 }
               } catch (SQLException e) {
                 throw new IllegalStateException("the source refused a change", e);

@@ -14,11 +14,10 @@ import io.obconnect.stack.OceanBaseServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -109,6 +108,12 @@ class ExactlyOnceIT {
               "DELETE FROM t WHERE id = " + id / 2);
         }
         migration.reconfigureSink("exactly.once", exactlyOnce);
+        migration.onSource("UPDATE t SET n = n + 1 WHERE id = " + (id - 1));
+        migration.awaitOnDestination("SELECT n FROM t WHERE id = " + (id - 1), "2");
+        if (exactlyOnce.equals("false")) {
+          connect.kill();
+          connect.start();
+        }
       }
       migration.awaitCaughtUp().assertEqual("t");
     }
@@ -129,15 +134,16 @@ class ExactlyOnceIT {
 
       connect.rest().stopConnector(sink);
       migration.onDestination("DELETE FROM t");
-      connect.rest().alterSinkOffset(sink, migration.topic("t"), 0, 3);
-      connect.rest().alterSinkOffset(sink, migration.topic("t"), 0, 3);
+      long fourth = offsetOf(kafka, migration.topic("t"), 4);
+      connect.rest().alterSinkOffset(sink, migration.topic("t"), 0, fourth);
+      connect.rest().alterSinkOffset(sink, migration.topic("t"), 0, fourth);
       connect.rest().resumeConnector(sink);
       migration.awaitOnDestination("SELECT GROUP_CONCAT(id ORDER BY id) FROM t", "4");
 
       connect.rest().stopConnector(sink);
       migration.onSource("INSERT INTO t VALUES (5,0),(6,0)");
-      awaitEnd(kafka, migration.topic("t"), 6);
-      connect.rest().alterSinkOffset(sink, migration.topic("t"), 0, 5);
+      long sixth = offsetOf(kafka, migration.topic("t"), 6);
+      connect.rest().alterSinkOffset(sink, migration.topic("t"), 0, sixth);
       connect.rest().resumeConnector(sink);
       migration.awaitOnDestination("SELECT GROUP_CONCAT(id ORDER BY id) FROM t", "4,6");
 
@@ -148,19 +154,19 @@ class ExactlyOnceIT {
     }
   }
 
-  private static void awaitEnd(KafkaBroker kafka, String topic, long offset) {
-    TopicPartition partition = new TopicPartition(topic, 0);
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-      await(topic + " to end at " + offset)
+  /** Waits until a row's insertion is in the topic. */
+  private static long offsetOf(KafkaBroker kafka, String topic, int id) {
+    try (TopicReader reader = new TopicReader(kafka.bootstrapServers(), topic)) {
+      return await("row " + id + " in " + topic)
           .atMost(Migration.TIMEOUT)
           .until(
               () ->
-                  admin
-                      .listOffsets(Map.of(partition, OffsetSpec.latest()))
-                      .partitionResult(partition)
-                      .get(30, TimeUnit.SECONDS)
-                      .offset(),
-              end -> end >= offset);
+                  reader.read().stream()
+                      .filter(record -> record.after().path("id").asInt() == id)
+                      .findFirst(),
+              Optional::isPresent)
+          .orElseThrow()
+          .offset();
     }
   }
 
