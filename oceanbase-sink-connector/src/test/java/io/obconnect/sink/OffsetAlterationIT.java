@@ -39,11 +39,16 @@ class OffsetAlterationIT {
     oceanBase = server;
     config.putAll(
         Map.of(
-            "name", "c",
-            OceanBaseSinkConfig.ADDRESSES, server.address(),
-            OceanBaseSinkConfig.USERNAME, server.user(),
-            OceanBaseSinkConfig.PASSWORD, server.password(),
-            OceanBaseSinkConfig.LEDGER_DATABASE, DATABASE));
+            "name",
+            "c",
+            OceanBaseSinkConfig.ADDRESSES,
+            server.address(),
+            OceanBaseSinkConfig.USERNAME,
+            server.user(),
+            OceanBaseSinkConfig.PASSWORD,
+            server.password(),
+            OceanBaseSinkConfig.LEDGER_DATABASE,
+            DATABASE));
     try (Connection connection = server.connect();
         Statement statement = connection.createStatement()) {
       statement.execute("DROP DATABASE IF EXISTS " + DATABASE);
@@ -130,8 +135,7 @@ class OffsetAlterationIT {
   void destinationThatDoesNotAnswerIsNamedWithoutThePassword() {
     config.put(OceanBaseSinkConfig.ADDRESSES, "127.0.0.1:1");
     ConnectException failure =
-        assertThrows(
-            ConnectException.class, () -> connector.alterOffsets(config, Map.of(P0, 7L)));
+        assertThrows(ConnectException.class, () -> connector.alterOffsets(config, Map.of(P0, 7L)));
     assertTrue(failure.getMessage().contains(DATABASE), failure.getMessage());
     assertFalse(failure.getMessage().contains(oceanBase.password()), failure.getMessage());
   }

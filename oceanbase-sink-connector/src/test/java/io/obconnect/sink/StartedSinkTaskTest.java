@@ -104,17 +104,16 @@ class StartedSinkTaskTest {
   /** Nobody takes anything off: the destination does not answer. */
   @Test
   void memoryIsBoundedByPausing() {
-    for (int offset = 0; offset < 100; offset++) {
+    for (int offset = 0; offset < 99; offset++) {
       task.put(List.of(insert(offset)));
     }
     assertEquals(Set.of(), context.paused);
-    task.put(List.of(insert(100)));
+    task.put(List.of(insert(99), insert(100)));
     assertEquals(Set.of(PARTITION), context.paused);
   }
 
   private static SinkRecord insert(long id) {
-    return Changes.record(
-        Changes.key(id), Changes.envelope("c", null, Changes.row(id, 1)), id);
+    return Changes.record(Changes.key(id), Changes.envelope("c", null, Changes.row(id, 1)), id);
   }
 
   @Test

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class TaskLifeIT {
   /** What Connect gives a task to stop. */
   private static final Duration GRACEFUL = Duration.ofSeconds(5);
+
   private static final String LEDGER = "task_life_ledger";
 
   private OceanBaseServer oceanBase;
@@ -66,12 +67,18 @@ class TaskLifeIT {
       task.initialize(context);
       task.start(
           Map.of(
-              "name", "task-life",
-              OceanBaseSinkConfig.ADDRESSES, proxy.address().toString(),
-              OceanBaseSinkConfig.USERNAME, oceanBase.user(),
-              OceanBaseSinkConfig.PASSWORD, oceanBase.password(),
-              OceanBaseSinkConfig.LEDGER_DATABASE, LEDGER,
-              OceanBaseSinkConfig.LANES_PER_TASK, "4"));
+              "name",
+              "task-life",
+              OceanBaseSinkConfig.ADDRESSES,
+              proxy.address().toString(),
+              OceanBaseSinkConfig.USERNAME,
+              oceanBase.user(),
+              OceanBaseSinkConfig.PASSWORD,
+              oceanBase.password(),
+              OceanBaseSinkConfig.LEDGER_DATABASE,
+              LEDGER,
+              OceanBaseSinkConfig.LANES_PER_TASK,
+              "4"));
       task.open(List.of(PARTITION));
     }
 
@@ -201,7 +208,9 @@ class TaskLifeIT {
     }
   }
 
-  /** Connect may have lost sight of it, so that it learns of its replacement from the marks only. */
+  /**
+   * Connect may have lost sight of it, so that it learns of its replacement from the marks only.
+   */
   @Test
   void taskThatWasReplacedWritesNothingMore() throws SQLException {
     try (FaultProxy proxy = FaultProxy.before(oceanBase)) {
