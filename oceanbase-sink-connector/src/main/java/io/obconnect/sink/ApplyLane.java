@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * <p>Invariants: I3, changes of one key are applied in source order (one slot, one lane, one
  * queue). I4, work is finished only after the transaction that applied it committed.
  */
-final class ApplyLane implements AutoCloseable {
+final class ApplyLane {
   private static final Logger LOG = LoggerFactory.getLogger(ApplyLane.class);
 
   /** How a lane learns of the others, and speaks to the task. */
@@ -100,14 +100,17 @@ final class ApplyLane implements AutoCloseable {
     } catch (WorkCancelledException e) {
       LOG.debug("{}; the work of the remaining partitions starts anew", e.getMessage());
       startAnew();
+    } catch (MarksMovedException e) {
+      LOG.info("{}", e.getMessage());
+      startAnew();
     } catch (TableRefusedException e) {
-      e.work().progress().withdraw();
+      e.progress().withdraw();
       startAnew();
       surroundings.tableRefused(e);
     } catch (FencedException e) {
       works.stream()
           .map(LaneWork::progress)
-          .filter(progress -> progress.claim().partition().equals(e.partition()))
+          .filter(progress -> e.concerns(progress.claim()))
           .forEach(PartitionProgress::withdraw);
       startAnew();
       surroundings.fenced(e);
@@ -142,10 +145,7 @@ final class ApplyLane implements AutoCloseable {
   }
 
   private void writeOrDrop(List<LaneWork> works) {
-    if (works.stream().anyMatch(work -> work.progress().isWithdrawn())) {
-      // Only whole flights are dropped from: the queue settles work in order.
-      throw new WorkCancelledException("Partitions were withdrawn");
-    }
+    // Where a partition was withdrawn the whole flight ends: the queue settles work in order.
     writer.write(
         works,
         done -> {
@@ -168,15 +168,13 @@ final class ApplyLane implements AutoCloseable {
     session.abort();
   }
 
-  /** Makes the lane end soon; {@link #close()} waits for it. */
+  /** Makes the lane end soon; {@link #thread()} is to be waited for. */
   void shutDown() {
     queue.close();
     retrier.stop();
   }
 
-  @Override
-  public void close() {
-    shutDown();
-    thread.join(session::abort);
+  LaneThread thread() {
+    return thread;
   }
 }

@@ -10,7 +10,6 @@ import io.obconnect.sink.ControlWork.LookUpTable;
 import io.obconnect.sink.ControlWork.SealPartition;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
@@ -29,24 +29,37 @@ import org.slf4j.LoggerFactory;
  * changes, truncations, in the order in which they were asked for. What has to wait for rows is
  * asked for only when those are applied.
  */
-final class ControlLane implements AutoCloseable {
+final class ControlLane {
   private static final Logger LOG = LoggerFactory.getLogger(ControlLane.class);
 
   private final ControlTools tools;
   private final TaskInbox inbox;
-  private final Duration releaseTimeout;
+  private final Consumer<TableRefusedException> refusals;
+  private final Consumer<FencedException> fences;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<ControlWork> waiting = new ArrayDeque<>();
   private final LaneThread thread;
   private boolean inFlight;
+  private long landings;
   private boolean closed;
 
-  /** Starts the lane; it connects when it has something to do. */
-  ControlLane(String name, ControlTools tools, TaskInbox inbox, Duration releaseTimeout) {
+  /**
+   * A lane that does nothing before {@link #start()}; it connects when it has something to do.
+   *
+   * @param refusals takes tables that cannot be emptied, from the lane's thread
+   * @param fences takes partitions that another task owns, from the lane's thread
+   */
+  ControlLane(
+      String name,
+      ControlTools tools,
+      TaskInbox inbox,
+      Consumer<TableRefusedException> refusals,
+      Consumer<FencedException> fences) {
     this.tools = Objects.requireNonNull(tools, "tools");
     this.inbox = Objects.requireNonNull(inbox, "inbox");
-    this.releaseTimeout = Objects.requireNonNull(releaseTimeout, "releaseTimeout");
+    this.refusals = Objects.requireNonNull(refusals, "refusals");
+    this.fences = Objects.requireNonNull(fences, "fences");
     this.thread = new LaneThread(name, this::run);
   }
 
@@ -108,6 +121,7 @@ final class ControlLane implements AutoCloseable {
     lock.lock();
     try {
       inFlight = false;
+      landings++;
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -115,20 +129,23 @@ final class ControlLane implements AutoCloseable {
   }
 
   private void carryOutOrDrop(ControlWork work) {
-    boolean done = false;
     try {
-      if (!work.isWithdrawn()) {
+      boolean wanted = !work.isWithdrawn();
+      if (wanted) {
         carryOut(work);
-        done = true;
       }
+      settle(work, wanted);
     } catch (WorkCancelledException e) {
       LOG.debug("{}", e.getMessage());
       putBackUnlessWithdrawn(work);
-      return;
+    } catch (TableRefusedException e) {
+      e.progress().withdraw();
+      settle(work, false);
+      refusals.accept(e);
     } catch (FencedException e) {
-      LOG.info("{}; its work here is dropped", e.getMessage());
+      settle(work, false);
+      fences.accept(e);
     }
-    settle(work, done);
     land();
   }
 
@@ -155,7 +172,6 @@ final class ControlLane implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    land();
   }
 
   private void carryOut(ControlWork work) {
@@ -172,7 +188,7 @@ final class ControlLane implements AutoCloseable {
       List<PartitionClaim> claims = claim(claim);
       inbox.send(() -> claim.done().accept(claims));
     } else if (work instanceof ForgetMarks forget) {
-      forget.partitions().forEach(this::forgetMarks);
+      forget.partitions().stream().filter(forget.wanted()).forEach(this::forgetMarks);
     }
   }
 
@@ -183,13 +199,26 @@ final class ControlLane implements AutoCloseable {
 
   private void truncate(ApplyTruncate truncate) {
     TableId table = truncate.plan().table();
-    call(
-        "Truncating " + table.quoted(),
-        () -> {
-          try (Statement statement = tools.session().connection().createStatement()) {
-            return statement.execute("TRUNCATE TABLE " + table.quoted());
-          }
-        });
+    try {
+      tools
+          .retrier()
+          .run(
+              "Emptying " + table.quoted(),
+              () -> {
+                try (Statement statement = tools.session().connection().createStatement()) {
+                  return statement.execute("TRUNCATE TABLE " + table.quoted());
+                }
+              });
+    } catch (SQLException e) {
+      throw new TableRefusedException(
+          truncate.truncated(),
+          table,
+          "emptying "
+              + table.quoted()
+              + " was refused: "
+              + SqlFailure.of(e).description()
+              + "; check the table and the user's privileges");
+    }
     PartitionClaim sealed =
         seal(truncate.truncated().claim(), truncate.offset() + 1, truncate.slots());
     inbox.send(() -> truncate.done().accept(sealed));
@@ -247,17 +276,21 @@ final class ControlLane implements AutoCloseable {
   /**
    * Waits for the work that is being done for withdrawn partitions; what waits is dropped when its
    * turn comes.
+   *
+   * @param deadlineNanos until when, by {@link System#nanoTime()}; then the work is aborted
    */
-  void release() {
+  void release(long deadlineNanos) {
     tools.retrier().cancel();
     lock.lock();
     try {
-      long remainingNanos = releaseTimeout.toNanos();
-      while (inFlight && remainingNanos > 0) {
-        remainingNanos = changed.awaitNanos(remainingNanos);
+      long landed = landings;
+      while (inFlight && landed == landings && deadlineNanos - System.nanoTime() > 0) {
+        if (changed.awaitNanos(deadlineNanos - System.nanoTime()) <= 0) {
+          break;
+        }
       }
-      if (inFlight) {
-        LOG.warn("Work on revoked partitions took over {} ms", releaseTimeout.toMillis());
+      if (inFlight && landed == landings) {
+        LOG.warn("Work on revoked partitions did not end in time; aborting it");
         tools.session().abort();
       }
     } catch (InterruptedException e) {
@@ -269,7 +302,7 @@ final class ControlLane implements AutoCloseable {
     }
   }
 
-  /** Makes the lane end soon; {@link #close()} waits for it. */
+  /** Makes the lane end soon; {@link #thread()} is to be waited for. */
   void shutDown() {
     lock.lock();
     try {
@@ -281,9 +314,12 @@ final class ControlLane implements AutoCloseable {
     tools.retrier().stop();
   }
 
-  @Override
-  public void close() {
-    shutDown();
-    thread.join(tools.session()::abort);
+  LaneThread thread() {
+    return thread;
+  }
+
+  /** Breaks what the lane is doing in the destination. */
+  void abort() {
+    tools.session().abort();
   }
 }

@@ -119,10 +119,16 @@ sealed interface ControlWork {
     }
   }
 
-  /** Forget the marks of partitions that are no longer kept, so that nobody goes by them later. */
-  record ForgetMarks(List<TopicPartition> partitions) implements ControlWork {
+  /**
+   * Forget the marks of partitions that are no longer kept, so that nobody goes by them later.
+   *
+   * @param wanted whether a partition is still this task's; another one may keep marks again
+   */
+  record ForgetMarks(List<TopicPartition> partitions, Predicate<TopicPartition> wanted)
+      implements ControlWork {
     public ForgetMarks {
       partitions = List.copyOf(partitions);
+      Objects.requireNonNull(wanted, "wanted");
     }
   }
 }

@@ -118,18 +118,22 @@ final class DestinationSession implements TransactionRunner, AutoCloseable {
     try (Statement statement = current.createStatement()) {
       statement.setEscapeProcessing(false);
       // First, so that a task that was replaced finds out before it touches a row.
-      if (!marks.isEmpty() && !offsets.advance(statement, marks)) {
-        LOG.info("A transaction whose end was unknown had been committed");
-        current.rollback();
-        return;
+      if (!marks.isEmpty()) {
+        offsets.advance(statement, marks);
       }
       for (String sql : statements) {
+        requireNotAborted();
         statement.execute(sql);
       }
+      requireNotAborted();
       current.commit();
-    } catch (FencedException e) {
-      current.rollback();
-      throw e;
+    }
+  }
+
+  /** What was aborted may still be answered, when the network comes back; it must go no further. */
+  private void requireNotAborted() throws SQLException {
+    if (aborted) {
+      throw new SQLException("the transaction was aborted", "08000");
     }
   }
 
@@ -176,16 +180,26 @@ final class DestinationSession implements TransactionRunner, AutoCloseable {
     }
   }
 
-  /** Breaks a statement, or an attempt to connect, that is running in another thread. */
+  /**
+   * Breaks a statement, or an attempt to connect, that is running in another thread: nothing is
+   * committed that was not being committed already. Returns at once.
+   */
   void abort() {
     aborted = true;
     Connection current = connection;
     if (current != null) {
-      try {
-        current.abort(Runnable::run);
-      } catch (SQLException e) {
-        LOG.warn("Could not abort the connection to the destination: error {}", e.getErrorCode());
-      }
+      // Drivers ask the server on another connection to kill the statement, and wait for that.
+      Thread thread = new Thread(() -> abort(current), "abort-destination");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private static void abort(Connection connection) {
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException e) {
+      LOG.warn("Could not abort the connection to the destination: error {}", e.getErrorCode());
     }
   }
 

@@ -4,7 +4,6 @@ import io.obconnect.sink.LaneRouting.Origin;
 import io.obconnect.sink.LaneWork.Dependency;
 import io.obconnect.sink.LaneWork.MarkWork;
 import io.obconnect.sink.SourceChange.RowChange;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * The lanes of a task, and which of them gets a change. A partition's slots are spread over the
  * lanes by their number. Used by the task's thread, but for {@link ApplyLane.Surroundings}.
  */
-final class LaneGroup implements ApplyLane.Surroundings, AutoCloseable {
+final class LaneGroup implements ApplyLane.Surroundings {
   private static final Logger LOG = LoggerFactory.getLogger(LaneGroup.class);
 
   private final List<ApplyLane> lanes;
@@ -128,22 +127,18 @@ final class LaneGroup implements ApplyLane.Surroundings, AutoCloseable {
 
   /**
    * Drops the work of withdrawn partitions, and waits for what is being written of them, so that
-   * nothing of them is written after this returns.
+   * nothing of them is committed after this returns.
+   *
+   * @param deadlineNanos until when, by {@link System#nanoTime()}; then it is aborted
    */
-  void release(Duration timeout) {
+  void release(long deadlineNanos) {
     dropWithdrawn();
     lanes.forEach(ApplyLane::interruptRetries);
-    long deadlineNanos = System.nanoTime() + timeout.toNanos();
     try {
       for (ApplyLane lane : lanes) {
         if (!lane.queue().awaitLanding(remainingMs(deadlineNanos))) {
-          LOG.warn(
-              "A window was still being written {} ms after its partitions were revoked; aborting it",
-              timeout.toMillis());
+          LOG.warn("A transaction of revoked partitions did not end in time; aborting it");
           lane.abort();
-          if (!lane.queue().awaitLanding(timeout.toMillis())) {
-            throw new ConnectException("the window of revoked partitions could not be aborted");
-          }
         }
       }
     } catch (InterruptedException e) {
@@ -158,9 +153,17 @@ final class LaneGroup implements ApplyLane.Surroundings, AutoCloseable {
     return Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime()));
   }
 
-  @Override
-  public void close() {
+  /** Makes the lanes end soon; {@link #threads()} are to be waited for. */
+  void shutDown() {
     lanes.forEach(ApplyLane::shutDown);
-    lanes.forEach(ApplyLane::close);
+  }
+
+  /** Breaks what the lanes are doing in the destination. */
+  void abort() {
+    lanes.forEach(ApplyLane::abort);
+  }
+
+  List<LaneThread> threads() {
+    return lanes.stream().map(ApplyLane::thread).toList();
   }
 }

@@ -226,12 +226,13 @@ final class LaneQueue {
     }
   }
 
-  /** Drops all work and makes everybody who waits end. */
+  /**
+   * Makes everybody who waits end. Work that is left stays unsettled: nobody must take it for done.
+   */
   void close() {
     lock.lock();
     try {
       closed = true;
-      waiting.clear();
       filled.signalAll();
       settled.signalAll();
     } finally {

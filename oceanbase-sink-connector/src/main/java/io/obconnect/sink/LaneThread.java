@@ -1,5 +1,6 @@
 package io.obconnect.sink;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,10 +13,13 @@ import org.slf4j.MDC;
  * task's failure.
  */
 final class LaneThread {
-  /** Connect gives a task five seconds to stop (task.shutdown.graceful.timeout.ms). */
-  private static final long END_WAIT_MS = TimeUnit.SECONDS.toMillis(3);
+  /**
+   * Connect gives a task five seconds to stop (task.shutdown.graceful.timeout.ms), most of which
+   * the release of its partitions may have used up before.
+   */
+  private static final long END_WAIT_MS = 1_000;
 
-  private static final long ABORT_WAIT_MS = TimeUnit.SECONDS.toMillis(1);
+  private static final long ABORT_WAIT_MS = 500;
 
   /** What the thread does until it is told to end. */
   @FunctionalInterface
@@ -60,19 +64,28 @@ final class LaneThread {
   }
 
   /**
-   * Waits for the thread to end, and aborts what it is doing when that takes too long. A thread
-   * that is opening a connection may outlive this call; it writes nothing afterwards.
+   * Waits for threads to end, and aborts what they are doing when that takes too long. A thread
+   * that waits for a server that does not answer may outlive this call; it commits nothing
+   * afterwards.
    */
-  void join(Runnable abort) {
+  static void join(List<LaneThread> threads, Runnable abort) {
     try {
-      thread.join(END_WAIT_MS);
-      if (thread.isAlive()) {
+      if (!haveEnded(threads, END_WAIT_MS)) {
         abort.run();
-        thread.join(ABORT_WAIT_MS);
+        haveEnded(threads, ABORT_WAIT_MS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       abort.run();
     }
+  }
+
+  private static boolean haveEnded(List<LaneThread> threads, long timeoutMs)
+      throws InterruptedException {
+    long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+    for (LaneThread each : threads) {
+      TimeUnit.NANOSECONDS.timedJoin(each.thread, Math.max(1, deadlineNanos - System.nanoTime()));
+    }
+    return threads.stream().noneMatch(each -> each.thread.isAlive());
   }
 }

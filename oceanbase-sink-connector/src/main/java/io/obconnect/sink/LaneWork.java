@@ -12,6 +12,9 @@ sealed interface LaneWork {
 
   int slot();
 
+  /** Whether it is known to have been applied before. */
+  boolean isApplied();
+
   /** Memory that the work holds while it waits, in bytes, estimated; never 0. */
   long sizeBytes();
 
@@ -57,6 +60,11 @@ sealed interface LaneWork {
     }
 
     @Override
+    public boolean isApplied() {
+      return progress.isApplied(slot, position.offset());
+    }
+
+    @Override
     public void finished() {
       progress.finished(slot, position.offset());
     }
@@ -72,8 +80,18 @@ sealed interface LaneWork {
     private static final long MARK_BYTES = 100;
 
     @Override
+    public boolean isApplied() {
+      return nextOffset <= progress.storedMark(slot);
+    }
+
+    @Override
     public long sizeBytes() {
       return MARK_BYTES;
+    }
+
+    @Override
+    public void finished() {
+      progress.stored(slot, nextOffset);
     }
   }
 }

@@ -306,11 +306,11 @@ final class OceanBaseSinkConfig extends AbstractConfig {
         .define(
             RELEASE_TIMEOUT_MS,
             ConfigDef.Type.LONG,
-            30_000L,
+            3_000L,
             Range.between(100L, 600_000L),
             Importance.LOW,
-            "Time in milliseconds that a running transaction is given to end when its partitions move to another task;"
-                + " then it is aborted.",
+            "Time in milliseconds that a running transaction is given to end when its partitions move to another task,"
+                + " or the task stops; then it is aborted. Connect gives a task 5 s to stop.",
             WRITES_GROUP,
             10,
             Width.SHORT,

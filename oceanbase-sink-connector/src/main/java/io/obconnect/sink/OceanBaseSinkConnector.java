@@ -3,6 +3,7 @@ package io.obconnect.sink;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
@@ -11,8 +12,8 @@ import org.apache.kafka.connect.sink.SinkConnector;
 
 /**
  * Applies change events, as Debezium writes them, to OceanBase (MySQL mode) or MySQL: creates the
- * tables from the source's own definitions and keeps their rows equal. At least once, and every
- * write can be repeated.
+ * tables from the source's own definitions and keeps their rows equal. Exactly once, unless that is
+ * switched off.
  */
 public final class OceanBaseSinkConnector extends SinkConnector {
   private Map<String, String> properties = Map.of();
@@ -45,6 +46,14 @@ public final class OceanBaseSinkConnector extends SinkConnector {
   @Override
   public ConfigDef config() {
     return OceanBaseSinkConfig.definition();
+  }
+
+  /** Takes offsets that a user alters or resets over into the destination's marks (KIP-875). */
+  @Override
+  public boolean alterOffsets(
+      Map<String, String> connectorConfig, Map<TopicPartition, Long> offsets) {
+    new OffsetAlteration(new OceanBaseSinkConfig(connectorConfig)).apply(offsets);
+    return true;
   }
 
   /** Checks the options, and when they are well-formed also the destination itself. */

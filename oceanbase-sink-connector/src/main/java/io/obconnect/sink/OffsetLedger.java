@@ -1,5 +1,6 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.SqlFailure;
 import io.obconnect.model.SqlText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,7 +19,9 @@ import org.apache.kafka.connect.errors.ConnectException;
 /**
  * The marks of {@link PartitionClaim}s in the destination: one row for a slot, moved in the
  * transaction of the slot's rows, so that rows and mark are there together or not at all (I5). A
- * slot's row is touched by one lane only; lanes never wait for each other here.
+ * slot's row is touched by one lane only; lanes never wait for each other here. A mark moves only
+ * from where its lane believes it to stand, so a transaction that committed unnoticed is found out
+ * however the changes after it are cut into transactions.
  *
  * <p>A claim raises the epoch of all rows of its partition. A former owner that still writes, or
  * whose transaction is still open, either commits before the claim has read the marks, or fails.
@@ -54,6 +57,7 @@ final class OffsetLedger {
                 `topic` VARCHAR(249) NOT NULL,
                 `kafka_partition` INT NOT NULL,
                 `slot` INT NOT NULL,
+                `former_offset` BIGINT NOT NULL DEFAULT 0,
                 `next_offset` BIGINT NOT NULL,
                 `epoch` BIGINT NOT NULL,
                 `source_position` VARCHAR(500) NOT NULL DEFAULT '',
@@ -120,7 +124,7 @@ final class OffsetLedger {
     List<StoredSlot> stored = lock(connection, claim.partition());
     if (stored.stream().anyMatch(slot -> slot.epoch() != claim.epoch()) || stored.isEmpty()) {
       connection.rollback();
-      throw new FencedException(claim.partition());
+      throw new FencedException(claim);
     }
     PartitionClaim sealed = sealed(claim.partition(), claim.epoch(), offset, slots);
     replace(connection, sealed);
@@ -181,15 +185,6 @@ final class OffsetLedger {
     }
   }
 
-  /** Forgets all marks of the connector; the caller commits. */
-  void deleteAll(Connection connection) throws SQLException {
-    try (PreparedStatement delete =
-        connection.prepareStatement("DELETE FROM " + table + " WHERE connector = ?")) {
-      delete.setString(1, connector);
-      delete.executeUpdate();
-    }
-  }
-
   /** Makes reading go on from an offset; the caller commits. */
   void reset(Connection connection, TopicPartition partition, long offset) throws SQLException {
     long epoch = nextEpoch(lock(connection, partition));
@@ -204,42 +199,61 @@ final class OffsetLedger {
   }
 
   /**
-   * Moves marks within the caller's transaction.
+   * Moves marks within the caller's transaction. When that is not possible, the transaction is
+   * rolled back.
    *
-   * @return false when they stand there already: the transaction was committed before
    * @throws FencedException when another task has taken one of the partitions over
+   * @throws MarksMovedException when marks stand further on already; their progress has been told
    */
-  boolean advance(Statement statement, List<SlotMark> marks) throws SQLException {
-    // Both engines count a changed row of ON DUPLICATE KEY UPDATE as two.
-    if (statement.executeUpdate(advanceSql(marks)) == 2 * marks.size()) {
-      return true;
+  void advance(Statement statement, List<SlotMark> marks) throws SQLException {
+    try {
+      // Both engines count a changed row of ON DUPLICATE KEY UPDATE as two.
+      if (statement.executeUpdate(advanceSql(marks)) == 2 * marks.size()) {
+        return;
+      }
+      // A row that was missing has been inserted just now: it must not be taken for the mark.
+      statement.getConnection().rollback();
+      findOut(statement, marks);
+    } catch (SQLException e) {
+      SqlFailure failure = SqlFailure.of(e);
+      if (failure.kind().retriable()) {
+        throw e;
+      }
+      throw new ConnectException(
+          "the marks of applied offsets in "
+              + table
+              + " cannot be moved: "
+              + failure.description()
+              + "; check the table and the user's privileges, then restart the task");
     }
-    requireAdvanced(statement, marks);
-    return false;
   }
 
   private String advanceSql(List<SlotMark> marks) {
     StringBuilder sql = new StringBuilder("INSERT INTO ").append(table);
     sql.append(
-        " (connector, topic, kafka_partition, slot, next_offset, epoch, source_position, source_ts_ms) VALUES ");
+        " (connector, topic, kafka_partition, slot, former_offset, next_offset, epoch,"
+            + " source_position, source_ts_ms) VALUES ");
     for (int i = 0; i < marks.size(); i++) {
       SlotMark mark = marks.get(i);
       sql.append(i == 0 ? "(" : ",(");
       appendSlot(sql, mark);
-      sql.append(',').append(mark.nextOffset()).append(',').append(mark.claim().epoch());
-      sql.append(',');
+      sql.append(',').append(mark.formerOffset()).append(',').append(mark.nextOffset());
+      sql.append(',').append(mark.claim().epoch()).append(',');
       Literals.appendText(sql, mark.position().text());
       sql.append(',').append(mark.position().timestampMs()).append(')');
     }
     // Assigned from left to right, so next_offset, which the others look at, comes last.
-    String moves = "IF(epoch = VALUES(epoch) AND next_offset < VALUES(next_offset), ";
-    String says = "IF(epoch = VALUES(epoch) AND next_offset < VALUES(next_offset) AND ";
+    String moves = "IF(epoch = VALUES(epoch) AND next_offset = VALUES(former_offset), ";
+    String says = "IF(epoch = VALUES(epoch) AND next_offset = VALUES(former_offset) AND ";
     return sql.append(" ON DUPLICATE KEY UPDATE source_position = ")
         .append(says)
         .append("VALUES(source_position) <> '', VALUES(source_position), source_position)")
         .append(", source_ts_ms = ")
         .append(says)
         .append("VALUES(source_ts_ms) <> 0, VALUES(source_ts_ms), source_ts_ms)")
+        .append(", former_offset = ")
+        .append(moves)
+        .append("VALUES(former_offset), former_offset)")
         .append(", next_offset = ")
         .append(moves)
         .append("VALUES(next_offset), next_offset)")
@@ -254,25 +268,39 @@ final class OffsetLedger {
     sql.append(',').append(partition.partition()).append(',').append(mark.slot());
   }
 
-  private void requireAdvanced(Statement statement, List<SlotMark> marks) throws SQLException {
-    int advanced = 0;
+  /** Compares the marks as they are committed with what their task knows, and tells it. */
+  private void findOut(Statement statement, List<SlotMark> marks) throws SQLException {
+    boolean moved = false;
     for (SlotMark mark : marks) {
-      StringBuilder sql = new StringBuilder("SELECT next_offset, epoch FROM ").append(table);
-      sql.append(" WHERE (connector, topic, kafka_partition, slot) = (");
-      appendSlot(sql, mark);
-      sql.append(')');
-      try (ResultSet row = statement.executeQuery(sql.toString())) {
-        if (!row.next() || row.getLong(2) != mark.claim().epoch()) {
-          throw new FencedException(mark.claim().partition());
-        }
-        advanced += row.getLong(1) >= mark.nextOffset() ? 1 : 0;
+      long offset = committedMark(statement, mark);
+      if (offset < mark.formerOffset()) {
+        throw new ConnectException(
+            "a mark of "
+                + mark.claim().partition()
+                + " in "
+                + table
+                + " went back: something else writes to that table");
       }
+      moved |= offset > mark.formerOffset();
+      mark.foundAt(offset);
     }
-    if (advanced != marks.size()) {
+    if (!moved) {
       throw new ConnectException(
-          "some marks of one transaction in "
-              + table
-              + " have moved and others have not: something else writes to that table");
+          "marks in " + table + " did not move, for no reason that can be seen");
+    }
+    throw new MarksMovedException();
+  }
+
+  private long committedMark(Statement statement, SlotMark mark) throws SQLException {
+    StringBuilder sql = new StringBuilder("SELECT next_offset, epoch FROM ").append(table);
+    sql.append(" WHERE (connector, topic, kafka_partition, slot) = (");
+    appendSlot(sql, mark);
+    sql.append(')');
+    try (ResultSet row = statement.executeQuery(sql.toString())) {
+      if (!row.next() || row.getLong(2) != mark.claim().epoch()) {
+        throw new FencedException(mark.claim());
+      }
+      return row.getLong(1);
     }
   }
 }

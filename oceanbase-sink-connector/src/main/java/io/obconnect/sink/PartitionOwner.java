@@ -47,25 +47,27 @@ final class PartitionOwner {
 
   private final SinkTaskContext context;
   private final PartitionGate gate;
-  private final ControlLane control;
+  private final Consumer<ControlWork> control;
   private final int slots;
   private final boolean exactlyOnce;
   private final Set<TopicPartition> assigned = ConcurrentHashMap.newKeySet();
   private final Map<TopicPartition, PartitionProgress> progresses = new HashMap<>();
   private final Map<TopicPartition, Errand> errands = new HashMap<>();
   private final Map<TopicPartition, Fence> fences = new HashMap<>();
-  private int pendingClaims;
+  private final Map<TopicPartition, Long> claiming = new HashMap<>();
+  private long lastClaim;
 
   /**
    * An owner of no partition.
    *
+   * @param control takes what is to be done in the destination
    * @param slots into how many slots partitions are divided
    * @param exactlyOnce whether marks are kept
    */
   PartitionOwner(
       SinkTaskContext context,
       PartitionGate gate,
-      ControlLane control,
+      Consumer<ControlWork> control,
       int slots,
       boolean exactlyOnce) {
     this.context = Objects.requireNonNull(context, "context");
@@ -85,7 +87,7 @@ final class PartitionOwner {
           partition ->
               progresses.put(
                   partition, new PartitionProgress(PartitionClaim.unmarked(partition, slots))));
-      control.offer(new ForgetMarks(List.copyOf(partitions)));
+      control.accept(new ForgetMarks(List.copyOf(partitions), assigned::contains));
     }
   }
 
@@ -93,38 +95,48 @@ final class PartitionOwner {
     if (partitions.isEmpty()) {
       return;
     }
-    pendingClaims++;
-    control.offer(
+    long number = ++lastClaim;
+    partitions.forEach(partition -> claiming.put(partition, number));
+    control.accept(
         new ClaimPartitions(
             partitions,
             assigned::contains,
             slots,
             startOffset,
-            claims -> {
-              pendingClaims--;
-              claims.forEach(this::claimed);
-              partitions.forEach(gate::unblock);
-            }));
+            claims -> claimed(number, partitions, claims)));
+  }
+
+  /** A partition that was lost and assigned anew meanwhile waits for its later claim. */
+  private void claimed(long number, List<TopicPartition> asked, List<PartitionClaim> claims) {
+    claims.stream().filter(claim -> isLatest(number, claim.partition())).forEach(this::claimed);
+    for (TopicPartition partition : asked) {
+      if (isLatest(number, partition)) {
+        claiming.remove(partition);
+        gate.unblock(partition);
+      }
+    }
+  }
+
+  private boolean isLatest(long number, TopicPartition partition) {
+    return claiming.getOrDefault(partition, -1L) == number;
   }
 
   private void claimed(PartitionClaim claim) {
     TopicPartition partition = claim.partition();
-    if (assigned.contains(partition)) {
-      progresses.put(partition, new PartitionProgress(claim));
-      context.offset(partition, claim.resumeOffset());
-      LOG.info(
-          "{} goes on at offset {}{}",
-          partition,
-          claim.resumeOffset(),
-          claim.isSealed() ? "" : ", parts of it at " + claim.endOffset());
-    }
+    progresses.put(partition, new PartitionProgress(claim));
+    context.offset(partition, claim.resumeOffset());
+    LOG.info(
+        "{} goes on at offset {}{}",
+        partition,
+        claim.resumeOffset(),
+        claim.isSealed() ? "" : ", parts of it at " + claim.endOffset());
   }
 
   /**
    * The progress of a record's partition; empty when the partition has to be claimed first, and the
    * record comes again after that.
    *
-   * @throws ConnectException when the record was applied long ago
+   * @throws ConnectException when the record was read before: its offset now means another one
    */
   Optional<PartitionProgress> progress(TopicPosition position) {
     TopicPartition partition = position.partition();
@@ -134,13 +146,13 @@ final class PartitionOwner {
       claim(List.of(partition), OptionalLong.of(position.offset()));
       return Optional.empty();
     }
-    PartitionClaim claim = progress.claim();
-    if (claim.isMarked() && position.offset() < claim.resumeOffset()) {
+    long expected = progress.nextOffset().orElse(0);
+    if (progress.claim().isMarked() && position.offset() < expected) {
       throw new ConnectException(
           position
               + " comes although everything before offset "
-              + claim.resumeOffset()
-              + " has been applied: the topic was created anew, or its end was cut off. If that is"
+              + expected
+              + " has been read: the topic was created anew, or its end was cut off. If that is"
               + " meant, stop the connector and reset its offsets"
               + " (DELETE /connectors/NAME/offsets), then resume it");
     }
@@ -169,7 +181,7 @@ final class PartitionOwner {
         new Errand(
             progress,
             () ->
-                control.offer(new ApplyTruncate(progress, position.offset(), plan, slots, done))));
+                control.accept(new ApplyTruncate(progress, position.offset(), plan, slots, done))));
   }
 
   private void sealWhenQuiet(PartitionProgress progress, long next) {
@@ -178,7 +190,7 @@ final class PartitionOwner {
     Consumer<PartitionClaim> done = goOn(progress, next);
     errands.put(
         partition,
-        new Errand(progress, () -> control.offer(new SealPartition(progress, next, slots, done))));
+        new Errand(progress, () -> control.accept(new SealPartition(progress, next, slots, done))));
   }
 
   private Consumer<PartitionClaim> goOn(PartitionProgress former, long next) {
@@ -193,14 +205,22 @@ final class PartitionOwner {
     };
   }
 
+  /** Leaves a record and all that follow until everything before is done. */
+  void pauseUntilQuiet(PartitionProgress progress, TopicPosition position) {
+    gate.block(position);
+    errands.put(
+        position.partition(), new Errand(progress, () -> gate.unblock(position.partition())));
+  }
+
   /**
-   * Lets a partition whose work was withdrawn go back, once the lanes have left it.
+   * Lets a partition whose work was withdrawn go back, once the lanes have left it. Whatever else
+   * was to be done when it is quiet is met again after that.
    *
    * @param rewound takes the offset that the partition goes back to
    */
   void rewindWhenQuiet(PartitionProgress progress, LongConsumer rewound) {
     TopicPartition partition = progress.claim().partition();
-    if (!isCurrent(progress) || errands.containsKey(partition)) {
+    if (!isCurrent(progress)) {
       return;
     }
     gate.block(partition);
@@ -218,11 +238,15 @@ final class PartitionOwner {
     return progresses.get(progress.claim().partition()) == progress;
   }
 
-  /** Another task has taken a partition over; Connect is expected to say so, too. */
+  /**
+   * Another task has taken a partition over; Connect is expected to say so, too. Where it has done
+   * so and given the partition back, the news is out of date.
+   */
   void fenced(FencedException reason, long nowNanos) {
-    LOG.warn("{}", reason.getMessage());
-    fences.putIfAbsent(reason.partition(), new Fence(reason, nowNanos));
-    if (progresses.containsKey(reason.partition())) {
+    PartitionProgress progress = progresses.get(reason.partition());
+    if (progress != null && reason.concerns(progress.claim())) {
+      LOG.warn("{}", reason.getMessage());
+      fences.putIfAbsent(reason.partition(), new Fence(reason, nowNanos));
       gate.block(reason.partition());
     }
   }
@@ -259,7 +283,7 @@ final class PartitionOwner {
 
   /** Whether a partition waits for the task, not for somebody else. */
   boolean isWaiting() {
-    return pendingClaims > 0 || !errands.isEmpty();
+    return !claiming.isEmpty() || !errands.isEmpty();
   }
 
   /** Makes the lanes drop what they have not begun of these partitions. */
@@ -275,5 +299,6 @@ final class PartitionOwner {
     partitions.forEach(progresses::remove);
     partitions.forEach(errands::remove);
     partitions.forEach(fences::remove);
+    partitions.forEach(claiming::remove);
   }
 }

@@ -23,6 +23,9 @@ final class PartitionProgress {
     /** Where the ledger's mark stands, or is about to. */
     private long marked;
 
+    /** Where the ledger's mark stood after the last transaction that is known to have committed. */
+    private long stored;
+
     private int outstanding;
     private int dropped;
   }
@@ -39,6 +42,7 @@ final class PartitionProgress {
       slots[i] = new Slot();
       slots[i].applied = i < claim.slots() ? claim.marks().get(i) : 0;
       slots[i].marked = slots[i].applied;
+      slots[i].stored = slots[i].applied;
     }
     if (claim.isMarked()) {
       next = claim.resumeOffset();
@@ -87,7 +91,7 @@ final class PartitionProgress {
   /** Says that work of this offset has been given to a lane. */
   synchronized void routed(int slot, long offset) {
     Slot current = slots[slot];
-    if (current.outstanding == 0) {
+    if (current.outstanding == 0 && current.dropped == 0) {
       current.floor = offset;
     }
     current.outstanding++;
@@ -100,6 +104,25 @@ final class PartitionProgress {
     current.floor = offset + 1;
     current.applied = Math.max(current.applied, offset + 1);
     current.marked = Math.max(current.marked, offset + 1);
+    current.stored = Math.max(current.stored, offset + 1);
+  }
+
+  /** Where a slot's mark stands in the ledger, as far as this task knows. */
+  synchronized long storedMark(int slot) {
+    return slots[slot].stored;
+  }
+
+  /** Says that a slot's mark stands here: everything of it before is applied. */
+  synchronized void stored(int slot, long nextOffset) {
+    Slot current = slots[slot];
+    current.stored = Math.max(current.stored, nextOffset);
+    current.marked = Math.max(current.marked, nextOffset);
+    current.applied = Math.max(current.applied, nextOffset);
+  }
+
+  /** Whether records are still on their way to the dead-letter queue. */
+  synchronized boolean isRejecting() {
+    return slots[rejectionSlot()].outstanding > 0;
   }
 
   /** Says that work has been given up without being done. */

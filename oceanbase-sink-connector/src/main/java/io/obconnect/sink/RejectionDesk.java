@@ -27,6 +27,7 @@ final class RejectionDesk {
   private record Written(Future<Void> future) {}
 
   private final Queue<Case> cases = new ConcurrentLinkedQueue<>();
+  private volatile boolean closed;
 
   /**
    * Hands records in and waits until they are in the dead-letter queue. For lanes.
@@ -40,6 +41,9 @@ final class RejectionDesk {
       CompletableFuture<Written> report = new CompletableFuture<>();
       cases.add(new Case(record, report));
       reports.add(report);
+    }
+    if (closed) {
+      cancel();
     }
     reports.forEach(RejectionDesk::await);
   }
@@ -88,8 +92,21 @@ final class RejectionDesk {
     }
   }
 
-  /** Lets waiting lanes go without a report. For the task's thread. */
-  void cancel() {
+  /**
+   * Lets waiting lanes go without a report, and those that come until {@link #open()}. For the
+   * task's thread.
+   */
+  void close() {
+    closed = true;
+    cancel();
+  }
+
+  /** Takes records in again. For the task's thread. */
+  void open() {
+    closed = false;
+  }
+
+  private void cancel() {
     for (Case first = cases.poll(); first != null; first = cases.poll()) {
       first
           .report()

@@ -7,8 +7,10 @@ import io.obconnect.sink.SourceChange.NoChange;
 import io.obconnect.sink.SourceChange.RowChange;
 import io.obconnect.sink.SourceChange.SchemaChange;
 import io.obconnect.sink.SourceChange.TableTruncate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -66,7 +68,8 @@ final class StartedSinkTask implements AutoCloseable {
             config.connectorName() + "-control",
             destination.controlTools(catalog),
             inbox,
-            limits.releaseTimeout());
+            refusal -> inbox.send(() -> tableRefused(refusal)),
+            fenced -> inbox.send(() -> ownerOf(fenced)));
     this.lanes =
         new LaneGroup(
             limits.lanes(),
@@ -75,7 +78,8 @@ final class StartedSinkTask implements AutoCloseable {
             fenced -> inbox.send(() -> ownerOf(fenced)));
     this.waits =
         new TableWaits(config.schemaWaitTimeout(), config.tableErrorPolicy(), System::nanoTime);
-    this.owner = new PartitionOwner(context, gate, control, limits.lanes(), config.exactlyOnce());
+    this.owner =
+        new PartitionOwner(context, gate, control::offer, limits.lanes(), config.exactlyOnce());
     control.start();
   }
 
@@ -152,6 +156,11 @@ final class StartedSinkTask implements AutoCloseable {
 
   private void routeRow(
       SinkRecord record, TopicPosition position, PartitionProgress progress, RowChange row) {
+    if (progress.claim().isMarked() && progress.isRejecting()) {
+      // A mark that passed a rejected record would hide it from the next owner (I7).
+      owner.pauseUntilQuiet(progress, position);
+      return;
+    }
     Optional<TableRouter> router = router(row.table());
     if (router.isEmpty()) {
       // I2: nothing of a table is applied before its definition is.
@@ -191,14 +200,14 @@ final class StartedSinkTask implements AutoCloseable {
 
   /** The partition goes back to the first change that was not applied, and waits for its table. */
   private void tableRefused(TableRefusedException refusal) {
-    TableId table = refusal.work().change().table();
+    TableId table = refusal.table();
     lanes.dropWithdrawn();
     owner.rewindWhenQuiet(
-        refusal.work().progress(),
+        refusal.progress(),
         offset -> {
           waits.refused(table);
           catalog.put(table, new TableState.Failed(refusal.getMessage(), false));
-          TopicPartition partition = refusal.work().position().partition();
+          TopicPartition partition = refusal.progress().claim().partition();
           gate.hold(new TopicPosition(partition, offset), table, Optional.empty());
         });
   }
@@ -226,19 +235,28 @@ final class StartedSinkTask implements AutoCloseable {
 
   /** Gives partitions up: nothing of them is written after this returns. */
   void release(Collection<TopicPartition> partitions) {
+    long deadlineNanos = System.nanoTime() + limits.releaseTimeout().toNanos();
     owner.withdraw(partitions);
-    desk.cancel();
-    lanes.release(limits.releaseTimeout());
-    control.release();
+    desk.close();
+    lanes.release(deadlineNanos);
+    control.release(deadlineNanos);
+    desk.open();
     owner.closed(partitions);
     gate.closed(partitions);
   }
 
   @Override
   public void close() {
-    desk.cancel();
+    desk.close();
     control.shutDown();
-    lanes.close();
-    control.close();
+    lanes.shutDown();
+    List<LaneThread> threads = new ArrayList<>(lanes.threads());
+    threads.add(control.thread());
+    LaneThread.join(
+        threads,
+        () -> {
+          lanes.abort();
+          control.abort();
+        });
   }
 }

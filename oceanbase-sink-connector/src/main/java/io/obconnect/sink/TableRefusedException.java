@@ -1,6 +1,6 @@
 package io.obconnect.sink;
 
-import io.obconnect.sink.LaneWork.RowWork;
+import io.obconnect.model.TableId;
 import java.io.Serial;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -8,15 +8,22 @@ import org.apache.kafka.connect.errors.ConnectException;
 final class TableRefusedException extends ConnectException {
   @Serial private static final long serialVersionUID = 1;
 
-  private final transient RowWork work;
+  private final transient PartitionProgress progress;
+  private final transient TableId table;
 
-  TableRefusedException(RowWork work, String message) {
+  TableRefusedException(PartitionProgress progress, TableId table, String message) {
     super(message);
-    this.work = work;
+    this.progress = progress;
+    this.table = table;
   }
 
-  /** The change that could not be written. */
-  RowWork work() {
-    return work;
+  /** Of the partition whose change could not be written. */
+  PartitionProgress progress() {
+    return progress;
+  }
+
+  /** The source's table. */
+  TableId table() {
+    return table;
   }
 }

@@ -7,10 +7,10 @@ import java.util.List;
 interface TransactionRunner {
 
   /**
-   * Commits the statements and the marks together, or nothing. When the marks stand where they
-   * should move to, the transaction was committed before, and nothing is done.
+   * Commits the statements and the marks together, or nothing.
    *
    * @throws FencedException when another task has taken over a partition of the marks
+   * @throws MarksMovedException when some of it had been committed before
    */
   void transaction(List<SlotMark> marks, List<String> statements) throws SQLException;
 

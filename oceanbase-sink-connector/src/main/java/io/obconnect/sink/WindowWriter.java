@@ -152,7 +152,7 @@ final class WindowWriter {
     if (System.nanoTime() - firstConflictNanos >= limits.conflictTimeout().toNanos()) {
       throw conflict;
     }
-    retrier.pause("Writing " + works.size() + " changes to " + tables(works), conflicts);
+    retrier.pause(what(works), conflicts);
   }
 
   private void run(Belief belief, List<LaneWork> works, List<SlotMark> marks, boolean commit)
@@ -162,9 +162,11 @@ final class WindowWriter {
       return;
     }
     retrier.run(
-        () -> "Writing " + works.size() + " changes to " + tables(works),
+        () -> what(works),
         () -> {
           List<String> statements = statements(window, belief);
+          // Not before the connection is there: to open it may take long.
+          requireWanted(works);
           if (commit) {
             destination.transaction(marks, statements);
           } else {
@@ -174,10 +176,17 @@ final class WindowWriter {
         });
   }
 
+  /** Nothing of a partition is written once it was withdrawn, however often it was tried before. */
+  private static void requireWanted(List<LaneWork> works) {
+    if (works.stream().anyMatch(work -> work.progress().isWithdrawn())) {
+      throw new WorkCancelledException("Partitions were withdrawn");
+    }
+  }
+
   private Window window(List<LaneWork> works) {
     Window window = new Window();
     for (LaneWork work : works) {
-      if (work instanceof RowWork row) {
+      if (work instanceof RowWork row && !row.isApplied()) {
         window.add(writer(row.plan()), row);
       }
     }
@@ -197,7 +206,7 @@ final class WindowWriter {
     Map<Slot, LaneWork> last = new LinkedHashMap<>();
     for (int i = 0; i < works.size(); i++) {
       LaneWork work = works.get(i);
-      if (work.progress().claim().isMarked() && !isFollowedBySame(works, i)) {
+      if (work.progress().claim().isMarked() && !isFollowedBySame(works, i) && !work.isApplied()) {
         last.put(new Slot(work.progress(), work.slot()), work);
       }
     }
@@ -212,13 +221,18 @@ final class WindowWriter {
   }
 
   private static SlotMark mark(LaneWork work) {
-    PartitionClaim claim = work.progress().claim();
+    PartitionProgress progress = work.progress();
+    long former = progress.storedMark(work.slot());
     if (work instanceof MarkWork mark) {
-      return new SlotMark(claim, mark.slot(), mark.nextOffset(), SourcePosition.UNKNOWN);
+      return new SlotMark(progress, mark.slot(), former, mark.nextOffset(), SourcePosition.UNKNOWN);
     }
     RowWork row = (RowWork) work;
     return new SlotMark(
-        claim, row.slot(), row.position().offset() + 1, SourcePosition.of(row.change().source()));
+        progress,
+        row.slot(),
+        former,
+        row.position().offset() + 1,
+        SourcePosition.of(row.change().source()));
   }
 
   /**
@@ -246,7 +260,8 @@ final class WindowWriter {
             .reduce((one, other) -> other)
             .orElseThrow();
     return new TableRefusedException(
-        last,
+        last.progress(),
+        last.change().table(),
         "writing to "
             + tables(works)
             + " was refused: "
@@ -254,6 +269,13 @@ final class WindowWriter {
             + "; record: "
             + last.position()
             + "; check the table's definition and the user's privileges");
+  }
+
+  private static String what(List<LaneWork> works) {
+    String tables = tables(works);
+    return tables.isEmpty()
+        ? "Moving the marks of idle slots"
+        : "Writing " + works.size() + " changes to " + tables;
   }
 
   private static String tables(List<LaneWork> works) {

@@ -111,6 +111,20 @@ class LaneQueueTest {
     assertFalse(queue.awaitSettled(0));
   }
 
+  /** A lane that waits for it would write what must come after it. */
+  @Test
+  void workLeftInAClosedQueueIsNotTakenForDone() throws InterruptedException {
+    offer(p0, 0);
+    offer(p0, 1);
+    queue.take(1, 1);
+    queue.close();
+    assertFalse(queue.awaitSettled(0));
+    queue.settle(1);
+    assertTrue(queue.isSettled(0));
+    assertFalse(queue.isSettled(1));
+    assertFalse(queue.awaitSettled(1));
+  }
+
   @Test
   void nothingInFlightIsNotWaitedFor() throws InterruptedException {
     assertTrue(queue.awaitLanding(0));

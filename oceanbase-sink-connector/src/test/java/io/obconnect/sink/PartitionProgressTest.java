@@ -88,4 +88,43 @@ class PartitionProgressTest {
     assertTrue(progress.isApplied(1, 2));
     assertFalse(progress.isApplied(0, 3));
   }
+
+  /** The task goes on reading until it learns that a table was refused. */
+  @Test
+  void changeRoutedAfterADropDoesNotHideTheDroppedOne() {
+    PartitionProgress progress = marked(0L, 0L);
+    route(progress, 0, 1);
+    progress.withdraw();
+    progress.dropped(0);
+    route(progress, 0, 2);
+    progress.dropped(0);
+    assertEquals(1, progress.rewind());
+    assertFalse(progress.isApplied(0, 1));
+  }
+
+  @Test
+  void rewindRaisesNoMark() {
+    PartitionProgress progress = marked(0L, 0L);
+    route(progress, 1, 1);
+    progress.withdraw();
+    progress.dropped(1);
+    progress.rewind();
+    assertEquals(0, progress.storedMark(0));
+    route(progress, 0, 2);
+    progress.finished(0, 2);
+    assertEquals(3, progress.storedMark(0));
+  }
+
+  @Test
+  void markThatStandsFurtherOnSaysWhatIsApplied() {
+    PartitionProgress progress = marked(0L, 0L);
+    route(progress, 0, 1);
+    route(progress, 0, 2);
+    progress.stored(0, 2);
+    assertTrue(progress.isApplied(0, 1));
+    assertFalse(progress.isApplied(0, 2));
+    assertEquals(2, progress.storedMark(0));
+    progress.finished(0, 1);
+    assertEquals(2, progress.storedMark(0));
+  }
 }

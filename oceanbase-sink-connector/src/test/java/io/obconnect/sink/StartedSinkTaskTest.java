@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -44,6 +45,7 @@ class StartedSinkTaskTest {
             Map.of(
                 OceanBaseSinkConfig.ADDRESSES, "127.0.0.1:1",
                 OceanBaseSinkConfig.USERNAME, "u",
+                OceanBaseSinkConfig.BUFFER_MAX_ROWS, "100",
                 // Without marks nothing has to be asked before records are routed.
                 OceanBaseSinkConfig.EXACTLY_ONCE, "false"));
     task = new StartedSinkTask(config, context, catalog);
@@ -97,6 +99,21 @@ class StartedSinkTaskTest {
   void recordsWithoutChangeAreFinished() {
     task.put(List.of(Changes.tombstone(7), Changes.tombstone(8)));
     Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> finishedOffset() == 9);
+  }
+
+  /** Nobody takes anything off: the destination does not answer. */
+  @Test
+  void memoryIsBoundedByPausing() {
+    for (int offset = 0; offset < 99; offset++) {
+      task.put(List.of(insert(offset)));
+    }
+    assertEquals(Set.of(), context.paused);
+    task.put(List.of(insert(99), insert(100)));
+    assertEquals(Set.of(PARTITION), context.paused);
+  }
+
+  private static SinkRecord insert(long id) {
+    return Changes.record(Changes.key(id), Changes.envelope("c", null, Changes.row(id, 1)), id);
   }
 
   @Test

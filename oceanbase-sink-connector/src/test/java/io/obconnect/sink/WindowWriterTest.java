@@ -51,6 +51,8 @@ class WindowWriterTest {
   /** Commits what it is given unless a statement holds a row that it refuses. */
   private static final class FakeDestination implements TransactionRunner {
     private final List<String> committed = new ArrayList<>();
+    private final List<SlotMark> moved = new ArrayList<>();
+    private Runnable onFailure = () -> {};
     private Set<String> refusedRows = Set.of();
     private SQLException refusal = new SQLException("entry 'secret-value'", "23000", 1062);
     private int failuresBefore;
@@ -60,6 +62,7 @@ class WindowWriterTest {
     public void transaction(List<SlotMark> marks, List<String> statements) throws SQLException {
       check(statements);
       committed.addAll(statements);
+      moved.addAll(marks);
     }
 
     @Override
@@ -70,6 +73,7 @@ class WindowWriterTest {
     private void check(List<String> statements) throws SQLException {
       if (failuresBefore > 0) {
         failuresBefore--;
+        onFailure.run();
         throw new SQLException("gone", "08S01");
       }
       for (String sql : statements) {
@@ -188,5 +192,46 @@ class WindowWriterTest {
     assertEquals(List.of(9L), rejectedOffsets());
     assertEquals(1, destination.committedRows("(2,7)"));
     assertTrue(rejected.get(0).reason().getMessage().contains("max_allowed_packet"));
+  }
+
+  private static PartitionProgress marked(long mark) {
+    return new PartitionProgress(new PartitionClaim(Changes.PARTITION, 1, List.of(mark)));
+  }
+
+  private LaneWork apply(PartitionProgress progress, long offset) {
+    return Changes.work(progress, table, Changes.upsert(offset, 7), offset);
+  }
+
+  @Test
+  void withdrawnWorkIsNotTriedAgain() {
+    PartitionProgress progress = marked(0);
+    destination.failuresBefore = 1;
+    destination.onFailure = progress::withdraw;
+    List<LaneWork> works = List.of(apply(progress, 0));
+    assertThrows(WorkCancelledException.class, () -> write(works));
+    assertEquals(List.of(), destination.committed);
+  }
+
+  /** Its transaction had committed, though nobody knew. */
+  @Test
+  void workThatTurnsOutToBeAppliedIsPassedBy() {
+    PartitionProgress progress = marked(0);
+    List<LaneWork> works = List.of(apply(progress, 0), apply(progress, 1), apply(progress, 2));
+    progress.stored(0, 2);
+    write(works);
+    assertEquals(0, destination.committedRows("(1,7)"));
+    assertEquals(1, destination.committedRows("(2,7)"));
+    assertEquals(2, destination.moved.get(0).formerOffset());
+    assertEquals(3, destination.moved.get(0).nextOffset());
+  }
+
+  @Test
+  void windowOfAppliedWorkTouchesNothing() {
+    PartitionProgress progress = marked(0);
+    List<LaneWork> works = List.of(apply(progress, 0));
+    progress.stored(0, 1);
+    write(works);
+    assertEquals(List.of(), destination.committed);
+    assertEquals(List.of(), destination.moved);
   }
 }

@@ -24,19 +24,11 @@ final class ChaosRun {
     this.proxy = proxy;
   }
 
-  /** Work for the pipeline, given while a fault lasts. */
-  @FunctionalInterface
-  interface Load {
-    void write(int step) throws Exception;
-  }
-
-  void run(ChaosPlan plan, Load load) throws Exception {
-    for (int i = 0; i < plan.steps().size(); i++) {
-      ChaosPlan.Step step = plan.steps().get(i);
+  void run(ChaosPlan plan) throws InterruptedException {
+    for (ChaosPlan.Step step : plan.steps()) {
       let(step.pause());
       begin(step);
       try {
-        load.write(i);
         let(step.outage());
       } finally {
         mend(step);

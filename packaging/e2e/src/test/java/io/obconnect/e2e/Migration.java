@@ -19,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -202,6 +203,48 @@ final class Migration implements AutoCloseable {
         return row.next() ? String.valueOf(row.getString(1)) : "";
       }
     }
+  }
+
+  /** All columns of the first row. */
+  List<String> onSourceRow(String query) throws SQLException {
+    try (Connection connection = source.connect()) {
+      return row(connection, query);
+    }
+  }
+
+  /** All columns of the first row. */
+  List<String> onDestinationRow(String query) throws SQLException {
+    try (Connection connection = destination.connect()) {
+      return row(connection, query);
+    }
+  }
+
+  private List<String> row(Connection connection, String query) throws SQLException {
+    connection.setCatalog(database);
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      List<String> values = new ArrayList<>();
+      row.next();
+      for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+        values.add(row.getString(i));
+      }
+      return values;
+    }
+  }
+
+  /** Changes options of the running sink. */
+  Migration reconfigureSink(String... optionsAndValues) {
+    for (int i = 0; i < optionsAndValues.length; i += 2) {
+      withSink(optionsAndValues[i], optionsAndValues[i + 1]);
+    }
+    rest.putConnector(
+        sinkName(), template("oceanbase-sink.json").named(sinkName()).with(sinkOptions).config());
+    return this;
+  }
+
+  /** The topic of a table's changes. */
+  String topic(String table) {
+    return database + "." + database + "." + table;
   }
 
   /** The trace of a failed task, or nothing. */

@@ -34,7 +34,7 @@ final class TopicReader implements AutoCloseable {
   /** Everything from the topic's beginning that has been read by now. */
   List<TopicRecord> read() throws IOException {
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-      records.add(new TopicRecord(parse(record.key()), parse(record.value())));
+      records.add(new TopicRecord(record.offset(), parse(record.key()), parse(record.value())));
     }
     return List.copyOf(records);
   }

@@ -3,7 +3,7 @@ package io.obconnect.e2e;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** A change event as JSON with schemas; the value is null in a tombstone. */
-record TopicRecord(JsonNode key, JsonNode value) {
+record TopicRecord(long offset, JsonNode key, JsonNode value) {
   String operation() {
     return payload().path("op").asText();
   }

@@ -3,6 +3,7 @@ package io.obconnect.stack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -91,6 +92,12 @@ public final class ConnectRest {
    * resumed.
    */
   public void stopAndForgetOffsets(String name) {
+    stopConnector(name);
+    send("DELETE", connector(name) + "/offsets", BodyPublishers.noBody());
+  }
+
+  /** Ends a connector's tasks, and waits until they have ended; its offsets stay. */
+  public void stopConnector(String name) {
     send("PUT", connector(name) + "/stop", BodyPublishers.noBody());
     long endNanos = System.nanoTime() + REBALANCE_DEADLINE.toNanos();
     while (!status(name).path("connector").path("state").asText().equals("STOPPED")
@@ -100,7 +107,19 @@ public final class ConnectRest {
       }
       Await.pause();
     }
-    send("DELETE", connector(name) + "/offsets", BodyPublishers.noBody());
+  }
+
+  /**
+   * Alters the offset of one partition of a stopped sink connector.
+   *
+   * @param offset of the record to go on with
+   */
+  public void alterSinkOffset(String name, String topic, int partition, long offset) {
+    ObjectNode altered = json.createObjectNode();
+    ObjectNode entry = altered.putArray("offsets").addObject();
+    entry.putObject("partition").put("kafka_topic", topic).put("kafka_partition", partition);
+    entry.putObject("offset").put("kafka_offset", offset);
+    send("PATCH", connector(name) + "/offsets", body(altered));
   }
 
   /** Starts a stopped connector again. */
