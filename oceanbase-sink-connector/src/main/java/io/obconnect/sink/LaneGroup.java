@@ -28,6 +28,7 @@ final class LaneGroup implements ApplyLane.Surroundings, AutoCloseable {
   private final ConflictDetector conflicts;
   private final Consumer<TableRefusedException> refusals;
   private final Consumer<FencedException> fences;
+  private final SinkMetrics metrics;
 
   /**
    * Starts lanes; each connects when it has something to do.
@@ -39,14 +40,17 @@ final class LaneGroup implements ApplyLane.Surroundings, AutoCloseable {
       int count,
       LaneFactory factory,
       Consumer<TableRefusedException> refusals,
-      Consumer<FencedException> fences) {
+      Consumer<FencedException> fences,
+      SinkMetrics metrics) {
     this.refusals = refusals;
     this.fences = fences;
+    this.metrics = metrics;
     this.conflicts = new ConflictDetector(count, this::isSettled);
     this.lanes =
         IntStream.range(0, count)
             .mapToObj((IntFunction<ApplyLane>) number -> factory.lane(number, this))
             .toList();
+    metrics.showBuffer(this::waitingRows, this::waitingBytes);
     lanes.forEach(ApplyLane::start);
   }
 
@@ -100,11 +104,15 @@ final class LaneGroup implements ApplyLane.Surroundings, AutoCloseable {
       TopicPosition position) {
     int slot = progress.slotOf(key.hash());
     if (progress.isApplied(slot, position.offset())) {
+      metrics.skipped();
       return;
     }
     int lane = slot % lanes.size();
     List<Dependency> dependencies =
         conflictKeys == null ? List.of() : conflicts.dependencies(plan.table(), conflictKeys, lane);
+    if (!dependencies.isEmpty()) {
+      metrics.conflicted();
+    }
     progress.routed(slot, position.offset());
     long sequence =
         lanes

@@ -50,11 +50,16 @@ final class OceanBaseSinkConfig extends AbstractConfig {
 
   private static final int MAX_DEFAULT_LANES = 8;
 
+  /** Set by the connector for each of its tasks. */
+  static final String TASK_NUMBER = "task.number";
+
   private final String connectorName;
+  private final String taskNumber;
 
   OceanBaseSinkConfig(Map<String, String> properties) {
     super(definition(), properties);
     connectorName = Objects.requireNonNullElse(properties.get("name"), "oceanbase-sink");
+    taskNumber = Objects.requireNonNullElse(properties.get(TASK_NUMBER), "0");
   }
 
   static ConfigDef definition() {
@@ -373,6 +378,11 @@ final class OceanBaseSinkConfig extends AbstractConfig {
   /** The connector's name, by which its rows in the ledger are told from others'. */
   String connectorName() {
     return connectorName;
+  }
+
+  /** The task's number within the connector, from 0. */
+  String taskNumber() {
+    return taskNumber;
   }
 
   ConnectionSettings connection() {

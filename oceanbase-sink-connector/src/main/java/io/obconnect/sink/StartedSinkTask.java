@@ -38,11 +38,13 @@ final class StartedSinkTask implements AutoCloseable {
   private final TableCatalog catalog;
   private final ChangeReader reader = new ChangeReader();
   private final TaskInbox inbox = new TaskInbox();
-  private final RejectionDesk desk = new RejectionDesk();
+  private final SinkMetrics metrics;
+  private final RejectionDesk desk;
   private final Map<TableId, TableRouter> routers = new HashMap<>();
   private final ControlLane control;
   private final LaneGroup lanes;
   private final PartitionGate gate;
+  private final IntakeLimit intake;
   private final PartitionOwner owner;
   private final TableWaits waits;
   private final RejectedReports reports;
@@ -57,9 +59,14 @@ final class StartedSinkTask implements AutoCloseable {
     this.context = Objects.requireNonNull(context, "context");
     this.catalog = Objects.requireNonNull(catalog, "catalog");
     this.limits = config.limits();
-    Destination destination = new Destination(config);
+    this.metrics =
+        new SinkMetrics(
+            MetricBoards.of(context, config.connectorName(), config.taskNumber()),
+            System::currentTimeMillis);
+    this.desk = new RejectionDesk(metrics);
+    Destination destination = new Destination(config, metrics);
     this.gate = new PartitionGate(context, System::nanoTime);
-    this.reports = new RejectedReports(context);
+    this.reports = new RejectedReports(context, metrics);
     this.control =
         new ControlLane(
             config.connectorName() + "-control",
@@ -71,14 +78,18 @@ final class StartedSinkTask implements AutoCloseable {
             limits.lanes(),
             (number, surroundings) -> destination.lane(number, desk::settle, surroundings),
             refusal -> inbox.send(() -> tableRefused(refusal)),
-            fenced -> inbox.send(() -> ownerOf(fenced)));
+            fenced -> inbox.send(() -> ownerOf(fenced)),
+            metrics);
+    this.intake = new IntakeLimit(limits, lanes, control);
     this.waits =
         new TableWaits(config.schemaWaitTimeout(), config.tableErrorPolicy(), System::nanoTime);
-    this.owner = new PartitionOwner(context, gate, control, limits.lanes(), config.exactlyOnce());
+    this.owner =
+        new PartitionOwner(context, gate, control, limits.lanes(), config.exactlyOnce(), metrics);
     control.start();
   }
 
   private void ownerOf(FencedException fenced) {
+    metrics.fenced();
     owner.fenced(fenced, System.nanoTime());
   }
 
@@ -98,19 +109,14 @@ final class StartedSinkTask implements AutoCloseable {
         owner.progress(position).ifPresent(progress -> route(record, position, progress));
       }
     }
-    gate.setFull(isFull());
+    Optional<HoldReason> pause = intake.review();
+    gate.setFull(pause.isPresent());
     waits.review(gate, catalog, control::offer);
     owner.review(System.nanoTime());
     moveIdleMarks();
     lanes.wake();
+    metrics.held(HeldPartitions.count(gate, catalog, context.assignment(), pause));
     askToBeCalledAgain();
-  }
-
-  private boolean isFull() {
-    // Once full, half has to drain, so that the consumer is not paused and resumed all the time.
-    int part = gate.isFull() ? 2 : 1;
-    return lanes.waitingRows() + control.size() > limits.bufferMaxRows() / part
-        || lanes.waitingBytes() > limits.bufferMaxBytes() / part;
   }
 
   private void askToBeCalledAgain() {
@@ -231,6 +237,7 @@ final class StartedSinkTask implements AutoCloseable {
     control.release();
     owner.closed(partitions);
     gate.closed(partitions);
+    metrics.closed(partitions);
   }
 
   @Override
@@ -239,5 +246,6 @@ final class StartedSinkTask implements AutoCloseable {
     control.shutDown();
     lanes.close();
     control.close();
+    metrics.close();
   }
 }
