@@ -34,6 +34,7 @@ final class Destination {
         catalog,
         resolver,
         new SchemaApplier(session, ledger, retrier, resolver, catalog),
+        new DestinationExaminer(session),
         offsets);
   }
 

@@ -64,8 +64,12 @@ final class LaneGroup implements ApplyLane.Surroundings, AutoCloseable {
     return lanes.size();
   }
 
-  /** Gives a change to its lane, or to two when an update moves the row from one to the other. */
-  void offer(
+  /**
+   * Gives a change to its lane, or to two when an update moves the row from one to the other.
+   *
+   * @return the change's size in bytes, estimated; 0 when it had been applied before
+   */
+  long offer(
       PartitionProgress progress,
       TableRouter router,
       RowChange change,
@@ -78,6 +82,7 @@ final class LaneGroup implements ApplyLane.Surroundings, AutoCloseable {
             ? router.conflictKeys(change)
             : null;
     int slot = progress.slotOf(key.hash());
+    long leavingBytes = 0;
     if (left.isPresent() && progress.slotOf(left.get().hash()) != slot) {
       RowChange leaving =
           new RowChange(
@@ -87,13 +92,24 @@ final class LaneGroup implements ApplyLane.Surroundings, AutoCloseable {
               change.before(),
               null,
               change.source());
-      offer(progress, router.plan(), null, left.get(), leaving, conflictKeys, record, position);
+      leavingBytes =
+          offer(progress, router.plan(), null, left.get(), leaving, conflictKeys, record, position);
       left = Optional.empty();
     }
-    offer(progress, router.plan(), left.orElse(null), key, change, conflictKeys, record, position);
+    return Math.max(
+        leavingBytes,
+        offer(
+            progress,
+            router.plan(),
+            left.orElse(null),
+            key,
+            change,
+            conflictKeys,
+            record,
+            position));
   }
 
-  private void offer(
+  private long offer(
       PartitionProgress progress,
       TablePlan plan,
       RowKey left,
@@ -105,7 +121,7 @@ final class LaneGroup implements ApplyLane.Surroundings, AutoCloseable {
     int slot = progress.slotOf(key.hash());
     if (progress.isApplied(slot, position.offset())) {
       metrics.skipped();
-      return;
+      return 0;
     }
     int lane = slot % lanes.size();
     List<Dependency> dependencies =
@@ -114,6 +130,7 @@ final class LaneGroup implements ApplyLane.Surroundings, AutoCloseable {
       metrics.conflicted();
     }
     progress.routed(slot, position.offset());
+    long sizeBytes = RecordSize.of(change);
     long sequence =
         lanes
             .get(lane)
@@ -129,10 +146,11 @@ final class LaneGroup implements ApplyLane.Surroundings, AutoCloseable {
                     record,
                     position,
                     dependencies,
-                    RecordSize.of(change)));
+                    sizeBytes));
     if (conflictKeys != null) {
       conflicts.touched(plan.table(), conflictKeys, lane, sequence);
     }
+    return sizeBytes;
   }
 
   /** Lets the lanes have what was offered. */

@@ -53,12 +53,12 @@ enum SinkMetric {
   CONFLICT_WAITS(
       "conflict-waits-total",
       Unit.WAITS,
-      new Tag("on", names(Peer.values())),
+      new Tag("peer", names(Peer.values())),
       "How often a lane waited for such a change: of another lane, or of another task that still has to free the value."),
   CONFLICT_WAIT_TIME(
       "conflict-wait-ms-total",
       Unit.MILLISECONDS,
-      new Tag("on", names(Peer.values())),
+      new Tag("peer", names(Peer.values())),
       "How long these waits took."),
   SCHEMA_CHANGES(
       "schema-changes-total",

@@ -6,10 +6,11 @@ import io.obconnect.sink.SinkMetric.Barrier;
 import io.obconnect.sink.SinkMetric.Peer;
 import io.obconnect.sink.SourceChange.Operation;
 import java.util.Collection;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
@@ -96,13 +97,15 @@ final class SinkMetrics implements AutoCloseable {
    * @param rows how many rows that came down to
    */
   void committed(List<LaneWork> works, int rows, List<String> statements) {
-    IdentityHashMap<PartitionProgress, RowWork> last = new IdentityHashMap<>();
+    Map<TopicPartition, RowWork> last = new HashMap<>();
+    RowWork latest = null;
     int inserts = 0;
     int updates = 0;
     int deletes = 0;
     for (LaneWork work : works) {
       if (work instanceof RowWork row) {
-        last.put(row.progress(), row);
+        last.put(row.position().partition(), row);
+        latest = row;
         switch (row.change().operation()) {
           case INSERT -> inserts++;
           case UPDATE -> updates++;
@@ -110,7 +113,7 @@ final class SinkMetrics implements AutoCloseable {
         }
       }
     }
-    if (last.isEmpty()) {
+    if (latest == null) {
       return;
     }
     counter(SinkMetric.CHANGES_APPLIED, Operation.INSERT).add(inserts);
@@ -119,20 +122,23 @@ final class SinkMetrics implements AutoCloseable {
     counter(SinkMetric.ROWS_WRITTEN, "").add(rows);
     counter(SinkMetric.SQL_CHARACTERS, "").add(statements.stream().mapToLong(String::length).sum());
     counter(SinkMetric.TRANSACTIONS, "").increment();
-    last.values().forEach(this::recordLag);
+    recordLags(latest, last);
   }
 
-  private void recordLag(RowWork work) {
+  private void recordLags(RowWork latest, Map<TopicPartition, RowWork> last) {
+    long nowMs = clockMs.getAsLong();
+    lagMs(latest, nowMs).ifPresent(lag -> lagMs = lag);
+    last.forEach(
+        (partition, work) -> lagMs(work, nowMs).ifPresent(lag -> lagsMs.put(partition, lag)));
+  }
+
+  private static OptionalLong lagMs(RowWork work, long nowMs) {
     long changedMs = SourcePosition.timestampMs(work.change().source());
-    if (changedMs > 0) {
-      // The source's clock may be ahead of this one.
-      long lag = Math.max(0, clockMs.getAsLong() - changedMs);
-      lagMs = lag;
-      lagsMs.put(work.position().partition(), lag);
-    }
+    // The source's clock may be ahead of this one.
+    return changedMs > 0 ? OptionalLong.of(Math.max(0, nowMs - changedMs)) : OptionalLong.empty();
   }
 
-  /** Says that a failure was met after which the same is tried again, or that it was final. */
+  /** Says that a failure was met; one that passes by itself is followed by another attempt. */
   void failed(SqlFailure failure) {
     if (failure.kind().retriable()) {
       counter(SinkMetric.RETRIES, String.valueOf(failure.errorCode())).increment();

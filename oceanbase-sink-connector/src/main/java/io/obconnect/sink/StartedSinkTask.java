@@ -2,6 +2,7 @@ package io.obconnect.sink;
 
 import io.obconnect.model.TableId;
 import io.obconnect.sink.ControlWork.ApplySchemaChange;
+import io.obconnect.sink.ControlWork.ExamineDestination;
 import io.obconnect.sink.SourceChange.NoChange;
 import io.obconnect.sink.SourceChange.RowChange;
 import io.obconnect.sink.SourceChange.SchemaChange;
@@ -45,6 +46,7 @@ final class StartedSinkTask implements AutoCloseable {
   private final LaneGroup lanes;
   private final PartitionGate gate;
   private final IntakeLimit intake;
+  private final PlanLog planLog;
   private final PartitionOwner owner;
   private final TableWaits waits;
   private final RejectedReports reports;
@@ -80,7 +82,8 @@ final class StartedSinkTask implements AutoCloseable {
             refusal -> inbox.send(() -> tableRefused(refusal)),
             fenced -> inbox.send(() -> ownerOf(fenced)),
             metrics);
-    this.intake = new IntakeLimit(limits, lanes, control);
+    this.intake = new IntakeLimit(config, lanes, control);
+    this.planLog = new PlanLog(config);
     this.waits =
         new TableWaits(config.schemaWaitTimeout(), config.tableErrorPolicy(), System::nanoTime);
     this.owner =
@@ -109,6 +112,7 @@ final class StartedSinkTask implements AutoCloseable {
         owner.progress(position).ifPresent(progress -> route(record, position, progress));
       }
     }
+    examineDestination();
     Optional<HoldReason> pause = intake.review();
     gate.setFull(pause.isPresent());
     waits.review(gate, catalog, control::offer);
@@ -117,6 +121,18 @@ final class StartedSinkTask implements AutoCloseable {
     lanes.wake();
     metrics.held(HeldPartitions.count(gate, catalog, context.assignment(), pause));
     askToBeCalledAgain();
+  }
+
+  private void examineDestination() {
+    if (intake.asksForMemory()) {
+      control.offer(
+          new ExamineDestination(
+              facts -> {
+                planLog.examined(facts);
+                intake.memoryFound(facts.memstore());
+                metrics.destinationMemory(facts.memstore().orElse(Double.NaN));
+              }));
+    }
   }
 
   private void askToBeCalledAgain() {
@@ -168,7 +184,7 @@ final class StartedSinkTask implements AutoCloseable {
       gate.hold(position, row.table(), unknown.map(DestinationColumn::fold));
       return;
     }
-    lanes.offer(progress, router.get(), row, record, position);
+    intake.taken(lanes.offer(progress, router.get(), row, record, position));
     progress.read(position.offset());
   }
 
@@ -188,6 +204,7 @@ final class StartedSinkTask implements AutoCloseable {
       if (router == null || router.plan() != ready.plan()) {
         router = new TableRouter(ready.plan());
         routers.put(table, router);
+        planLog.ready(ready.plan());
       }
       return Optional.of(router);
     }
