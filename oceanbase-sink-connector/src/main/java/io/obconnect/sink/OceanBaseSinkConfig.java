@@ -361,7 +361,7 @@ final class OceanBaseSinkConfig extends AbstractConfig {
             Importance.MEDIUM,
             "Share in percent of OceanBase's memstore limit above which a task pauses until it falls, looked up in"
                 + " GV$OB_MEMSTORE every few seconds; where the destination does not show that view (seekdb, MySQL, a"
-                + " user without the right), nothing is guarded, and the log says so. 0: off.",
+                + " user without the right), nothing is guarded, and the log says so. 0: never pause.",
             PACE_GROUP,
             3,
             Width.SHORT,

@@ -22,6 +22,7 @@ final class SinkBeans implements AutoCloseable {
     this.sink = sink;
   }
 
+  @SuppressWarnings("BanJNDI") // the test has started the worker itself
   static SinkBeans of(ConnectWorker worker, String sink)
       throws IOException, AttachNotSupportedException {
     VirtualMachine machine = VirtualMachine.attach(String.valueOf(worker.pid().orElseThrow()));
