@@ -43,6 +43,8 @@ final class ApplyLane {
   private final Retrier retrier;
   private final SinkLimits limits;
   private final Surroundings surroundings;
+  private final SinkMetrics metrics;
+  private final BusyClock clock;
   private final LaneThread thread;
 
   /** A lane that does nothing before {@link #start()}. */
@@ -52,13 +54,17 @@ final class ApplyLane {
       Retrier retrier,
       Consumer<List<RejectedRecord>> rejections,
       SinkLimits limits,
-      Surroundings surroundings) {
+      Surroundings surroundings,
+      SinkMetrics metrics,
+      BusyClock clock) {
     this.session = Objects.requireNonNull(session, "session");
     this.retrier = Objects.requireNonNull(retrier, "retrier");
     this.limits = Objects.requireNonNull(limits, "limits");
     this.surroundings = Objects.requireNonNull(surroundings, "surroundings");
+    this.metrics = Objects.requireNonNull(metrics, "metrics");
+    this.clock = Objects.requireNonNull(clock, "clock");
     this.queue = new LaneQueue(limits.windowLinger().toMillis());
-    this.writer = new WindowWriter(session, retrier, limits, rejections);
+    this.writer = new WindowWriter(session, retrier, limits, rejections, metrics);
     this.thread = new LaneThread(name, this::run);
   }
 
@@ -78,9 +84,12 @@ final class ApplyLane {
   private void run() throws InterruptedException {
     try {
       for (List<LaneWork> works = take(); !works.isEmpty(); works = take()) {
+        clock.begin();
         process(works);
+        clock.end();
       }
     } finally {
+      clock.end();
       queue.putBack();
       session.close();
     }
@@ -128,8 +137,8 @@ final class ApplyLane {
    */
   private int endOfWindow(List<LaneWork> works, int from) throws InterruptedException {
     for (Dependency dependency : dependencies(works.get(from))) {
-      if (!surroundings.awaitSettled(dependency)) {
-        throw new WorkCancelledException("Waiting for lane " + dependency.lane() + " was given up");
+      if (!surroundings.isSettled(dependency)) {
+        await(dependency);
       }
     }
     Predicate<Dependency> settled = surroundings::isSettled;
@@ -138,6 +147,14 @@ final class ApplyLane {
       to++;
     }
     return to;
+  }
+
+  private void await(Dependency dependency) throws InterruptedException {
+    long begunNanos = System.nanoTime();
+    if (!surroundings.awaitSettled(dependency)) {
+      throw new WorkCancelledException("Waiting for lane " + dependency.lane() + " was given up");
+    }
+    metrics.waited(SinkMetric.Peer.LANE, System.nanoTime() - begunNanos);
   }
 
   private static List<Dependency> dependencies(LaneWork work) {

@@ -5,6 +5,7 @@ import io.obconnect.model.TableId;
 import io.obconnect.sink.ControlWork.ApplySchemaChange;
 import io.obconnect.sink.ControlWork.ApplyTruncate;
 import io.obconnect.sink.ControlWork.ClaimPartitions;
+import io.obconnect.sink.ControlWork.ExamineDestination;
 import io.obconnect.sink.ControlWork.ForgetMarks;
 import io.obconnect.sink.ControlWork.LookUpTable;
 import io.obconnect.sink.ControlWork.SealPartition;
@@ -187,6 +188,9 @@ final class ControlLane {
     } else if (work instanceof ClaimPartitions claim) {
       List<PartitionClaim> claims = claim(claim);
       inbox.send(() -> claim.done().accept(claims));
+    } else if (work instanceof ExamineDestination examine) {
+      DestinationFacts facts = call("Looking at the destination", tools.examiner()::examine);
+      inbox.send(() -> examine.done().accept(facts));
     } else if (work instanceof ForgetMarks forget) {
       forget.partitions().stream().filter(forget.wanted()).forEach(this::forgetMarks);
     }

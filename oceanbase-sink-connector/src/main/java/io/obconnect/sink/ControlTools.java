@@ -9,6 +9,7 @@ record ControlTools(
     TableCatalog catalog,
     TableResolver resolver,
     SchemaApplier schemaApplier,
+    DestinationExaminer examiner,
     OffsetLedger offsets) {
 
   ControlTools {
@@ -17,6 +18,7 @@ record ControlTools(
     Objects.requireNonNull(catalog, "catalog");
     Objects.requireNonNull(resolver, "resolver");
     Objects.requireNonNull(schemaApplier, "schemaApplier");
+    Objects.requireNonNull(examiner, "examiner");
     Objects.requireNonNull(offsets, "offsets");
   }
 }

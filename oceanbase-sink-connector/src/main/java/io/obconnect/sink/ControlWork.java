@@ -120,6 +120,17 @@ sealed interface ControlWork {
   }
 
   /**
+   * Look at the destination.
+   *
+   * @param done takes what was found, on the task's thread
+   */
+  record ExamineDestination(Consumer<DestinationFacts> done) implements ControlWork {
+    public ExamineDestination {
+      Objects.requireNonNull(done, "done");
+    }
+  }
+
+  /**
    * Forget the marks of partitions that are no longer kept, so that nobody goes by them later.
    *
    * @param wanted whether a partition is still this task's; another one may keep marks again

@@ -9,21 +9,24 @@ import java.util.function.Consumer;
 final class Destination {
   private final OceanBaseSinkConfig config;
   private final OffsetLedger offsets;
+  private final SinkMetrics metrics;
 
-  Destination(OceanBaseSinkConfig config) {
+  Destination(OceanBaseSinkConfig config, SinkMetrics metrics) {
     this.config = Objects.requireNonNull(config, "config");
+    this.metrics = Objects.requireNonNull(metrics, "metrics");
     this.offsets = new OffsetLedger(config.connectorName(), config.ledgerDatabase());
   }
 
   ControlTools controlTools(TableCatalog catalog) {
-    Ledger ledger = new Ledger(config.connectorName(), config.ledgerDatabase());
+    Ledger ledger =
+        new Ledger(config.connectorName(), config.ledgerDatabase(), metrics::schemaChange);
     DestinationSession session =
         session(
             connection -> {
               ledger.create(connection);
               offsets.create(connection);
             });
-    Retrier retrier = new Retrier(session::recover, config.retryPolicy());
+    Retrier retrier = retrier(session);
     TableResolver resolver = new TableResolver(session, ledger, config.keylessTables());
     return new ControlTools(
         session,
@@ -31,6 +34,7 @@ final class Destination {
         catalog,
         resolver,
         new SchemaApplier(session, ledger, retrier, resolver, catalog),
+        new DestinationExaminer(session),
         offsets);
   }
 
@@ -40,10 +44,21 @@ final class Destination {
     return new ApplyLane(
         config.connectorName() + "-lane-" + number,
         session,
-        new Retrier(session::recover, config.retryPolicy()),
+        retrier(session),
         rejections,
         config.limits(),
-        surroundings);
+        surroundings,
+        metrics,
+        metrics.laneClock(number));
+  }
+
+  private Retrier retrier(DestinationSession session) {
+    return new Retrier(
+        failure -> {
+          metrics.failed(failure);
+          session.recover(failure);
+        },
+        config.retryPolicy());
   }
 
   private DestinationSession session(DestinationSession.Setup onFirstConnect) {

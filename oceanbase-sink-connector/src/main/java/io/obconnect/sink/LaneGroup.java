@@ -26,6 +26,7 @@ final class LaneGroup implements ApplyLane.Surroundings {
   private final ConflictDetector conflicts;
   private final Consumer<TableRefusedException> refusals;
   private final Consumer<FencedException> fences;
+  private final SinkMetrics metrics;
 
   /**
    * Starts lanes; each connects when it has something to do.
@@ -37,14 +38,17 @@ final class LaneGroup implements ApplyLane.Surroundings {
       int count,
       LaneFactory factory,
       Consumer<TableRefusedException> refusals,
-      Consumer<FencedException> fences) {
+      Consumer<FencedException> fences,
+      SinkMetrics metrics) {
     this.refusals = refusals;
     this.fences = fences;
+    this.metrics = metrics;
     this.conflicts = new ConflictDetector(count, this::isSettled);
     this.lanes =
         IntStream.range(0, count)
             .mapToObj((IntFunction<ApplyLane>) number -> factory.lane(number, this))
             .toList();
+    metrics.showBuffer(this::waitingRows, this::waitingBytes);
     lanes.forEach(ApplyLane::start);
   }
 
@@ -58,9 +62,14 @@ final class LaneGroup implements ApplyLane.Surroundings {
     return lanes.size();
   }
 
-  /** Gives a change to its lane, or to two when an update moves the row from one to the other. */
-  void offer(TableRouter table, RowChange change, Origin origin) {
-    new LaneRouting(table, lanes.size(), conflicts, this::offer).route(change, origin);
+  /**
+   * Gives a change to its lane, or to two when an update moves the row from one to the other.
+   *
+   * @return the change's size in bytes, estimated; 0 when it had been applied before
+   */
+  long offer(TableRouter table, RowChange change, Origin origin) {
+    return new LaneRouting(table, lanes.size(), conflicts, this::offer, metrics)
+        .route(change, origin);
   }
 
   private long offer(int lane, LaneWork work) {

@@ -16,8 +16,10 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * @param lanes how many there are
  * @param conflicts knows the changes that are under way
  * @param queues takes the work
+ * @param metrics counts what has to wait and what is passed by
  */
-record LaneRouting(TableRouter table, int lanes, ConflictDetector conflicts, Queues queues) {
+record LaneRouting(
+    TableRouter table, int lanes, ConflictDetector conflicts, Queues queues, SinkMetrics metrics) {
 
   /** Where work goes. */
   @FunctionalInterface
@@ -42,19 +44,20 @@ record LaneRouting(TableRouter table, int lanes, ConflictDetector conflicts, Que
   /**
    * Gives a change to its lane, or to two when an update moves the row from one to the other.
    *
+   * @return the change's size in bytes, estimated; 0 when it had been applied before
    * @throws org.apache.kafka.connect.errors.DataException when the record does not hold the row's
    *     key
    */
-  void route(RowChange change, Origin origin) {
+  long route(RowChange change, Origin origin) {
     RowKey key = table.key(change);
     Optional<RowKey> left = table.leftKey(change);
     Optional<ConflictKeys> values = conflictKeys(change);
     int slot = origin.progress().slotOf(key.hash());
     if (left.isPresent() && origin.progress().slotOf(left.get().hash()) != slot) {
-      offer(leaving(change), null, left.get(), values, origin);
-      left = Optional.empty();
+      long leavingBytes = offer(leaving(change), null, left.get(), values, origin);
+      return Math.max(leavingBytes, offer(change, null, key, values, origin));
     }
-    offer(change, left.orElse(null), key, values, origin);
+    return offer(change, left.orElse(null), key, values, origin);
   }
 
   private Optional<ConflictKeys> conflictKeys(RowChange change) {
@@ -69,18 +72,23 @@ record LaneRouting(TableRouter table, int lanes, ConflictDetector conflicts, Que
         change.table(), Operation.DELETE, change.key(), change.before(), null, change.source());
   }
 
-  private void offer(
+  private long offer(
       RowChange change, RowKey left, RowKey key, Optional<ConflictKeys> values, Origin origin) {
     PartitionProgress progress = origin.progress();
     int slot = progress.slotOf(key.hash());
     long offset = origin.position().offset();
     if (progress.isApplied(slot, offset)) {
-      return;
+      metrics.skipped();
+      return 0;
     }
     int lane = laneOf(slot, lanes);
     List<Dependency> dependencies =
         values.map(v -> conflicts.dependencies(change.table(), v, lane)).orElse(List.of());
+    if (!dependencies.isEmpty()) {
+      metrics.conflicted();
+    }
     progress.routed(slot, offset);
+    long sizeBytes = table.sizeBytes(change);
     long sequence =
         queues.offer(
             lane,
@@ -94,7 +102,8 @@ record LaneRouting(TableRouter table, int lanes, ConflictDetector conflicts, Que
                 origin.record(),
                 origin.position(),
                 dependencies,
-                table.sizeBytes(change)));
+                sizeBytes));
     values.ifPresent(v -> conflicts.touched(change.table(), v, lane, sequence));
+    return sizeBytes;
   }
 }

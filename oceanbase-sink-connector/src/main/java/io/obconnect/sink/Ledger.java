@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The sink's memory in the destination: what became of every schema change. One row for a change,
@@ -76,17 +77,20 @@ final class Ledger {
   private final String connector;
   private final String database;
   private final String table;
+  private final Consumer<Outcome> outcomes;
 
   /**
    * A ledger for one connector.
    *
    * @param connector the connector's name; connectors share the tables
    * @param database created when missing
+   * @param outcomes is told of every outcome that was recorded
    */
-  Ledger(String connector, String database) {
+  Ledger(String connector, String database, Consumer<Outcome> outcomes) {
     this.connector = Objects.requireNonNull(connector, "connector");
     this.database = SqlText.identifier(database);
     this.table = this.database + ".`schema_changes`";
+    this.outcomes = Objects.requireNonNull(outcomes, "outcomes");
   }
 
   void create(Connection connection) throws SQLException {
@@ -148,6 +152,7 @@ final class Ledger {
       insert.executeUpdate();
     }
     connection.commit();
+    outcomes.accept(entry.outcome());
   }
 
   /**

@@ -39,6 +39,9 @@ final class OceanBaseSinkConfig extends AbstractConfig {
   static final String WINDOW_MAX_BYTES = "window.max.bytes";
   static final String BUFFER_MAX_BYTES = "buffer.max.bytes";
   static final String RELEASE_TIMEOUT_MS = "release.timeout.ms";
+  static final String THROTTLE_ROWS = "throttle.rows.per.second";
+  static final String THROTTLE_BYTES = "throttle.bytes.per.second";
+  static final String MEMSTORE_GUARD_PERCENT = "memstore.guard.percent";
   static final String RETRY_TIMEOUT_MS = "retry.timeout.ms";
   static final String RETRY_BACKOFF_MS = "retry.backoff.ms";
   static final String RETRY_BACKOFF_MAX_MS = "retry.backoff.max.ms";
@@ -46,15 +49,21 @@ final class OceanBaseSinkConfig extends AbstractConfig {
   private static final String CONNECTION_GROUP = "Connection";
   private static final String SCHEMA_GROUP = "Schema";
   private static final String WRITES_GROUP = "Writes";
+  private static final String PACE_GROUP = "Pace";
   private static final String RETRIES_GROUP = "Retries";
 
   private static final int MAX_DEFAULT_LANES = 8;
 
+  /** Set by the connector for each of its tasks. */
+  static final String TASK_NUMBER = "task.number";
+
   private final String connectorName;
+  private final String taskNumber;
 
   OceanBaseSinkConfig(Map<String, String> properties) {
     super(definition(), properties);
     connectorName = Objects.requireNonNullElse(properties.get("name"), "oceanbase-sink");
+    taskNumber = Objects.requireNonNullElse(properties.get(TASK_NUMBER), "0");
   }
 
   static ConfigDef definition() {
@@ -62,6 +71,7 @@ final class OceanBaseSinkConfig extends AbstractConfig {
     defineConnection(definition);
     defineSchema(definition);
     defineWrites(definition);
+    definePace(definition);
     defineRetries(definition);
     return definition;
   }
@@ -317,6 +327,47 @@ final class OceanBaseSinkConfig extends AbstractConfig {
             "Release time-out");
   }
 
+  private static void definePace(ConfigDef definition) {
+    definition
+        .define(
+            THROTTLE_ROWS,
+            ConfigDef.Type.LONG,
+            0L,
+            Range.between(0L, 1_000_000_000L),
+            Importance.MEDIUM,
+            "Changes that a task takes in a second, on average: what the consumer returns at once (max.poll.records) is"
+                + " taken as a whole, and the task pauses the longer. 0: no limit. To change it on a running connector"
+                + " loses nothing.",
+            PACE_GROUP,
+            1,
+            Width.SHORT,
+            "Changes a second")
+        .define(
+            THROTTLE_BYTES,
+            ConfigDef.Type.LONG,
+            0L,
+            Range.between(0L, 1_000_000_000_000L),
+            Importance.MEDIUM,
+            "The same in bytes of their values, estimated. 0: no limit.",
+            PACE_GROUP,
+            2,
+            Width.SHORT,
+            "Bytes a second")
+        .define(
+            MEMSTORE_GUARD_PERCENT,
+            ConfigDef.Type.INT,
+            90,
+            Range.between(0, 100),
+            Importance.MEDIUM,
+            "Share in percent of OceanBase's memstore limit above which a task pauses until it falls, looked up in"
+                + " GV$OB_MEMSTORE every few seconds; where the destination does not show that view (seekdb, MySQL, a"
+                + " user without the right), nothing is guarded, and the log says so. 0: never pause.",
+            PACE_GROUP,
+            3,
+            Width.SHORT,
+            "Memory guard");
+  }
+
   private static void defineRetries(ConfigDef definition) {
     definition
         .define(
@@ -375,6 +426,11 @@ final class OceanBaseSinkConfig extends AbstractConfig {
     return connectorName;
   }
 
+  /** The task's number within the connector, from 0. */
+  String taskNumber() {
+    return taskNumber;
+  }
+
   ConnectionSettings connection() {
     return new ConnectionSettings(
         getList(ADDRESSES).stream().map(ServerAddress::parse).toList(),
@@ -417,6 +473,11 @@ final class OceanBaseSinkConfig extends AbstractConfig {
         getLong(BUFFER_MAX_BYTES),
         Duration.ofMillis(getLong(CONFLICT_TIMEOUT_MS)),
         Duration.ofMillis(getLong(RELEASE_TIMEOUT_MS)));
+  }
+
+  PaceLimits pace() {
+    return new PaceLimits(
+        getLong(THROTTLE_ROWS), getLong(THROTTLE_BYTES), getInt(MEMSTORE_GUARD_PERCENT));
   }
 
   private int lanes() {

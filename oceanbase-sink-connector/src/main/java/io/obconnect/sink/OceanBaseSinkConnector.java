@@ -1,8 +1,9 @@
 package io.obconnect.sink;
 
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
@@ -35,7 +36,13 @@ public final class OceanBaseSinkConnector extends SinkConnector {
 
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
-    return Collections.nCopies(maxTasks, properties);
+    return IntStream.range(0, maxTasks).mapToObj(this::taskConfig).toList();
+  }
+
+  private Map<String, String> taskConfig(int number) {
+    Map<String, String> config = new HashMap<>(properties);
+    config.put(OceanBaseSinkConfig.TASK_NUMBER, String.valueOf(number));
+    return Map.copyOf(config);
   }
 
   @Override

@@ -99,10 +99,6 @@ final class PartitionGate {
     }
   }
 
-  boolean isFull() {
-    return full;
-  }
-
   /** Tells whether more may be taken into memory. */
   void setFull(boolean nowFull) {
     if (nowFull == full) {

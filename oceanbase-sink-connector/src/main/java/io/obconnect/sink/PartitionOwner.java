@@ -4,6 +4,7 @@ import io.obconnect.sink.ControlWork.ApplyTruncate;
 import io.obconnect.sink.ControlWork.ClaimPartitions;
 import io.obconnect.sink.ControlWork.ForgetMarks;
 import io.obconnect.sink.ControlWork.SealPartition;
+import io.obconnect.sink.SinkMetric.Barrier;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -50,6 +51,7 @@ final class PartitionOwner {
   private final Consumer<ControlWork> control;
   private final int slots;
   private final boolean exactlyOnce;
+  private final SinkMetrics metrics;
   private final Set<TopicPartition> assigned = ConcurrentHashMap.newKeySet();
   private final Map<TopicPartition, PartitionProgress> progresses = new HashMap<>();
   private final Map<TopicPartition, Errand> errands = new HashMap<>();
@@ -69,12 +71,14 @@ final class PartitionOwner {
       PartitionGate gate,
       Consumer<ControlWork> control,
       int slots,
-      boolean exactlyOnce) {
+      boolean exactlyOnce,
+      SinkMetrics metrics) {
     this.context = Objects.requireNonNull(context, "context");
     this.gate = Objects.requireNonNull(gate, "gate");
     this.control = Objects.requireNonNull(control, "control");
     this.slots = slots;
     this.exactlyOnce = exactlyOnce;
+    this.metrics = Objects.requireNonNull(metrics, "metrics");
   }
 
   void open(Collection<TopicPartition> partitions) {
@@ -173,6 +177,7 @@ final class PartitionOwner {
    * Empties a table when everything before the record is applied, then lets its partition go on.
    */
   void truncateWhenQuiet(PartitionProgress progress, TopicPosition position, TablePlan plan) {
+    metrics.barrier(Barrier.TRUNCATE);
     long next = position.offset() + 1;
     gate.block(new TopicPosition(position.partition(), next));
     Consumer<PartitionClaim> done = goOn(progress, next);
@@ -185,6 +190,7 @@ final class PartitionOwner {
   }
 
   private void sealWhenQuiet(PartitionProgress progress, long next) {
+    metrics.barrier(Barrier.SEAL);
     TopicPartition partition = progress.claim().partition();
     gate.block(new TopicPosition(partition, next));
     Consumer<PartitionClaim> done = goOn(progress, next);
@@ -223,6 +229,7 @@ final class PartitionOwner {
     if (!isCurrent(progress)) {
       return;
     }
+    metrics.barrier(Barrier.REWIND);
     gate.block(partition);
     errands.put(
         partition,

@@ -15,10 +15,12 @@ final class RejectedReports {
   private record Report(PartitionProgress progress, long offset, Future<Void> written) {}
 
   private final SinkTaskContext context;
+  private final SinkMetrics metrics;
   private final Deque<Report> underWay = new ArrayDeque<>();
 
-  RejectedReports(SinkTaskContext context) {
+  RejectedReports(SinkTaskContext context, SinkMetrics metrics) {
     this.context = Objects.requireNonNull(context, "context");
+    this.metrics = Objects.requireNonNull(metrics, "metrics");
   }
 
   /**
@@ -36,6 +38,7 @@ final class RejectedReports {
     progress.routed(progress.rejectionSlot(), offset);
     underWay.add(
         new Report(progress, offset, reporter.report(rejected.record(), rejected.reason())));
+    metrics.deadLetter();
     review();
   }
 

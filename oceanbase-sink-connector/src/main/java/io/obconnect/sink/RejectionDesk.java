@@ -2,6 +2,7 @@ package io.obconnect.sink;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -27,7 +28,12 @@ final class RejectionDesk {
   private record Written(Future<Void> future) {}
 
   private final Queue<Case> cases = new ConcurrentLinkedQueue<>();
+  private final SinkMetrics metrics;
   private volatile boolean closed;
+
+  RejectionDesk(SinkMetrics metrics) {
+    this.metrics = Objects.requireNonNull(metrics, "metrics");
+  }
 
   /**
    * Hands records in and waits until they are in the dead-letter queue. For lanes.
@@ -87,6 +93,7 @@ final class RejectionDesk {
         throw first.rejected().reason();
       }
       Future<Void> written = reporter.report(first.rejected().record(), first.rejected().reason());
+      metrics.deadLetter();
       first.report().complete(new Written(written));
       cases.remove();
     }

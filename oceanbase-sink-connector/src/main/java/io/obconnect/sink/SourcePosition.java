@@ -26,8 +26,12 @@ record SourcePosition(String text, long timestampMs) {
     if (source == null) {
       return UNKNOWN;
     }
-    Object timestamp = value(source, "ts_ms");
-    return new SourcePosition(text(source), timestamp instanceof Long millis ? millis : 0);
+    return new SourcePosition(text(source), timestampMs(source));
+  }
+
+  /** As {@link #timestampMs()}, of the block alone. */
+  static long timestampMs(Struct source) {
+    return source != null && value(source, "ts_ms") instanceof Long millis ? millis : 0;
   }
 
   private static String text(Struct source) {

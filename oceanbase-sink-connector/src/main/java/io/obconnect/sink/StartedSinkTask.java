@@ -2,6 +2,7 @@ package io.obconnect.sink;
 
 import io.obconnect.model.TableId;
 import io.obconnect.sink.ControlWork.ApplySchemaChange;
+import io.obconnect.sink.ControlWork.ExamineDestination;
 import io.obconnect.sink.LaneRouting.Origin;
 import io.obconnect.sink.SourceChange.NoChange;
 import io.obconnect.sink.SourceChange.RowChange;
@@ -41,11 +42,14 @@ final class StartedSinkTask implements AutoCloseable {
   private final TableCatalog catalog;
   private final ChangeReader reader = new ChangeReader();
   private final TaskInbox inbox = new TaskInbox();
-  private final RejectionDesk desk = new RejectionDesk();
+  private final SinkMetrics metrics;
+  private final RejectionDesk desk;
   private final Map<TableId, TableRouter> routers = new HashMap<>();
   private final ControlLane control;
   private final LaneGroup lanes;
   private final PartitionGate gate;
+  private final IntakeLimit intake;
+  private final PlanLog planLog;
   private final PartitionOwner owner;
   private final TableWaits waits;
   private final RejectedReports reports;
@@ -60,9 +64,14 @@ final class StartedSinkTask implements AutoCloseable {
     this.context = Objects.requireNonNull(context, "context");
     this.catalog = Objects.requireNonNull(catalog, "catalog");
     this.limits = config.limits();
-    Destination destination = new Destination(config);
+    this.metrics =
+        new SinkMetrics(
+            MetricBoards.of(context, config.connectorName(), config.taskNumber()),
+            System::currentTimeMillis);
+    this.desk = new RejectionDesk(metrics);
+    Destination destination = new Destination(config, metrics);
     this.gate = new PartitionGate(context, System::nanoTime);
-    this.reports = new RejectedReports(context);
+    this.reports = new RejectedReports(context, metrics);
     this.control =
         new ControlLane(
             config.connectorName() + "-control",
@@ -75,15 +84,20 @@ final class StartedSinkTask implements AutoCloseable {
             limits.lanes(),
             (number, surroundings) -> destination.lane(number, desk::settle, surroundings),
             refusal -> inbox.send(() -> tableRefused(refusal)),
-            fenced -> inbox.send(() -> ownerOf(fenced)));
+            fenced -> inbox.send(() -> ownerOf(fenced)),
+            metrics);
+    this.intake = new IntakeLimit(config, lanes, control);
+    this.planLog = new PlanLog(config);
     this.waits =
         new TableWaits(config.schemaWaitTimeout(), config.tableErrorPolicy(), System::nanoTime);
     this.owner =
-        new PartitionOwner(context, gate, control::offer, limits.lanes(), config.exactlyOnce());
+        new PartitionOwner(
+            context, gate, control::offer, limits.lanes(), config.exactlyOnce(), metrics);
     control.start();
   }
 
   private void ownerOf(FencedException fenced) {
+    metrics.fenced();
     owner.fenced(fenced, System.nanoTime());
   }
 
@@ -103,19 +117,27 @@ final class StartedSinkTask implements AutoCloseable {
         owner.progress(position).ifPresent(progress -> route(record, position, progress));
       }
     }
-    gate.setFull(isFull());
+    examineDestination();
+    Optional<HoldReason> pause = intake.review();
+    gate.setFull(pause.isPresent());
     waits.review(gate, catalog, control::offer);
     owner.review(System.nanoTime());
     moveIdleMarks();
     lanes.wake();
+    metrics.held(HeldPartitions.count(gate, catalog, context.assignment(), pause));
     askToBeCalledAgain();
   }
 
-  private boolean isFull() {
-    // Once full, half has to drain, so that the consumer is not paused and resumed all the time.
-    int part = gate.isFull() ? 2 : 1;
-    return lanes.waitingRows() + control.size() > limits.bufferMaxRows() / part
-        || lanes.waitingBytes() > limits.bufferMaxBytes() / part;
+  private void examineDestination() {
+    if (intake.asksForMemory()) {
+      control.offer(
+          new ExamineDestination(
+              facts -> {
+                planLog.examined(facts);
+                intake.memoryFound(facts.memstore());
+                metrics.destinationMemory(facts.memstore().orElse(Double.NaN));
+              }));
+    }
   }
 
   private void askToBeCalledAgain() {
@@ -172,7 +194,7 @@ final class StartedSinkTask implements AutoCloseable {
       gate.hold(position, row.table(), unknown.map(DestinationColumn::fold));
       return;
     }
-    lanes.offer(router.get(), row, new Origin(progress, record, position));
+    intake.taken(lanes.offer(router.get(), row, new Origin(progress, record, position)));
     progress.read(position.offset());
   }
 
@@ -192,6 +214,7 @@ final class StartedSinkTask implements AutoCloseable {
       if (router == null || router.plan() != ready.plan()) {
         router = new TableRouter(ready.plan());
         routers.put(table, router);
+        planLog.ready(ready.plan());
       }
       return Optional.of(router);
     }
@@ -243,6 +266,7 @@ final class StartedSinkTask implements AutoCloseable {
     desk.open();
     owner.closed(partitions);
     gate.closed(partitions);
+    metrics.closed(partitions);
   }
 
   @Override
@@ -258,5 +282,6 @@ final class StartedSinkTask implements AutoCloseable {
           lanes.abort();
           control.abort();
         });
+    metrics.close();
   }
 }

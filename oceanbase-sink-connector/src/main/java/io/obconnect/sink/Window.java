@@ -79,6 +79,13 @@ final class Window {
     return tables.isEmpty();
   }
 
+  /** Rows that the changes come down to. */
+  int rows() {
+    return tables.values().stream()
+        .mapToInt(changes -> changes.byKey.size() + changes.inOrder.size())
+        .sum();
+  }
+
   /** Whether a duplicate key can be another change's doing. */
   boolean hasConflictingTables() {
     return tables.keySet().stream()

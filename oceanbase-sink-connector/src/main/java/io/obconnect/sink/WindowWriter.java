@@ -33,6 +33,7 @@ final class WindowWriter {
   private final Retrier retrier;
   private final SinkLimits limits;
   private final Consumer<List<RejectedRecord>> rejections;
+  private final SinkMetrics metrics;
   private final IdentityHashMap<TablePlan, TableWriter> writers = new IdentityHashMap<>();
 
   /**
@@ -44,11 +45,13 @@ final class WindowWriter {
       TransactionRunner destination,
       Retrier retrier,
       SinkLimits limits,
-      Consumer<List<RejectedRecord>> rejections) {
+      Consumer<List<RejectedRecord>> rejections,
+      SinkMetrics metrics) {
     this.destination = Objects.requireNonNull(destination, "destination");
     this.retrier = Objects.requireNonNull(retrier, "retrier");
     this.limits = Objects.requireNonNull(limits, "limits");
     this.rejections = Objects.requireNonNull(rejections, "rejections");
+    this.metrics = Objects.requireNonNull(metrics, "metrics");
   }
 
   /**
@@ -152,7 +155,9 @@ final class WindowWriter {
     if (System.nanoTime() - firstConflictNanos >= limits.conflictTimeout().toNanos()) {
       throw conflict;
     }
+    long begunNanos = System.nanoTime();
     retrier.pause(what(works), conflicts);
+    metrics.waited(SinkMetric.Peer.TASK, System.nanoTime() - begunNanos);
   }
 
   private void run(Belief belief, List<LaneWork> works, List<SlotMark> marks, boolean commit)
@@ -169,6 +174,7 @@ final class WindowWriter {
           requireWanted(works);
           if (commit) {
             destination.transaction(marks, statements);
+            metrics.committed(works, window.rows(), statements);
           } else {
             destination.trial(statements);
           }

@@ -198,6 +198,7 @@ class ParallelApplyTest {
     private final Random random;
     private final List<LaneQueue> queues =
         IntStream.range(0, LANES).mapToObj(lane -> new LaneQueue(0)).toList();
+    private final SinkMetrics metrics = new SinkMetrics(new RecordingBoard(), () -> 0);
     private final List<WindowWriter> writers;
     private final List<List<LaneWork>> flights = new ArrayList<>();
     private final ConflictDetector conflicts = new ConflictDetector(LANES, this::isSettled);
@@ -226,7 +227,8 @@ class ParallelApplyTest {
                           limits,
                           rejected -> {
                             throw new AssertionError("rejected: " + rejected.get(0).reason());
-                          }))
+                          },
+                          metrics))
               .toList();
       queues.forEach(queue -> flights.add(new ArrayList<>()));
     }
@@ -236,7 +238,8 @@ class ParallelApplyTest {
     }
 
     void route(RowChange change) {
-      new LaneRouting(router, LANES, conflicts, (lane, work) -> queues.get(lane).offer(work))
+      new LaneRouting(
+              router, LANES, conflicts, (lane, work) -> queues.get(lane).offer(work), metrics)
           .route(change, new Origin(progress, Changes.tombstone(offset), Changes.position(offset)));
       progress.read(offset++);
     }

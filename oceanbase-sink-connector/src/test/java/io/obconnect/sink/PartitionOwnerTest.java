@@ -29,7 +29,13 @@ class PartitionOwnerTest {
   private long epoch;
 
   private PartitionOwner owner(boolean exactlyOnce) {
-    return new PartitionOwner(context, gate, asked::add, SLOTS, exactlyOnce);
+    return new PartitionOwner(
+        context,
+        gate,
+        asked::add,
+        SLOTS,
+        exactlyOnce,
+        new SinkMetrics(new RecordingBoard(), () -> 0));
   }
 
   private <T extends ControlWork> T take(Class<T> kind) {

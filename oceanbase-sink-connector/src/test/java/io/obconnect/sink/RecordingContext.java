@@ -85,6 +85,6 @@ final class RecordingContext implements SinkTaskContext {
 
   @Override
   public PluginMetrics pluginMetrics() {
-    throw new UnsupportedOperationException("absent from workers before 4.1");
+    throw new NoSuchMethodError("as on workers before 4.1");
   }
 }

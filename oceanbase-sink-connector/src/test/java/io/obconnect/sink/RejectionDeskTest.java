@@ -16,7 +16,8 @@ class RejectionDeskTest {
   private static final RejectedRecord RECORD =
       RejectedRecord.of(Changes.tombstone(7), "for a test");
 
-  private final RejectionDesk desk = new RejectionDesk();
+  private final RejectionDesk desk =
+      new RejectionDesk(new SinkMetrics(new RecordingBoard(), () -> 0));
 
   private CompletableFuture<Void> settleInALane() {
     return CompletableFuture.runAsync(() -> desk.settle(List.of(RECORD)));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -36,9 +37,13 @@ class WindowWriterTest {
       new SinkLimits(
           1, 5_000, 1_000, Duration.ZERO, 1_000, 1_000_000, Duration.ZERO, Duration.ofSeconds(1));
 
+  private static final long NOW_MS = 1_700_000_000_500L;
+
   private final FakeDestination destination = new FakeDestination();
   private final List<RejectedRecord> rejected = new ArrayList<>();
   private final TablePlan table = Changes.plan();
+  private final RecordingBoard board = new RecordingBoard();
+  private final SinkMetrics metrics = new SinkMetrics(board, () -> NOW_MS);
   private final WindowWriter writer =
       new WindowWriter(
           destination,
@@ -46,7 +51,8 @@ class WindowWriterTest {
               failure -> {},
               new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMinutes(1))),
           LIMITS,
-          rejected::addAll);
+          rejected::addAll,
+          metrics);
 
   /** Commits what it is given unless a statement holds a row that it refuses. */
   private static final class FakeDestination implements TransactionRunner {
@@ -233,5 +239,53 @@ class WindowWriterTest {
     write(works);
     assertEquals(List.of(), destination.committed);
     assertEquals(List.of(), destination.moved);
+  }
+
+  @Test
+  void committedWorkIsCountedOnceHoweverOftenItWasTried() {
+    destination.failuresBefore = 3;
+    List<LaneWork> works = new ArrayList<>(upserts(4));
+    works.add(apply(4, Changes.delete(2)));
+    write(works);
+    assertEquals(4, board.value(SinkMetric.CHANGES_APPLIED, "insert"));
+    assertEquals(0, board.value(SinkMetric.CHANGES_APPLIED, "update"));
+    assertEquals(1, board.value(SinkMetric.CHANGES_APPLIED, "delete"));
+    assertEquals(4, board.value(SinkMetric.ROWS_WRITTEN), "row 2 was written once, by the delete");
+    assertEquals(1, board.value(SinkMetric.TRANSACTIONS));
+    assertEquals(
+        destination.committed.stream().mapToInt(String::length).sum(),
+        board.value(SinkMetric.SQL_CHARACTERS));
+  }
+
+  @Test
+  void rejectedWorkIsNotCountedAsApplied() {
+    destination.refusedRows = Set.of("(3,7)", "(10,7)");
+    write(upserts(12));
+    assertEquals(10, board.value(SinkMetric.CHANGES_APPLIED, "insert"));
+  }
+
+  @Test
+  void lagIsThatOfTheLastChangeAndTheHighestThatOfAllPartitions() {
+    assertTrue(Double.isNaN(board.value(SinkMetric.LAG)));
+    PartitionProgress slow =
+        new PartitionProgress(PartitionClaim.unmarked(new TopicPartition("slow", 0), 1));
+    write(List.of(Changes.work(slow, table, changedAt(NOW_MS - 9_000), 1)));
+    write(List.of(apply(1, changedAt(NOW_MS - 8_000)), apply(2, changedAt(NOW_MS - 250))));
+    assertEquals(250, board.value(SinkMetric.LAG));
+    assertEquals(9_000, board.value(SinkMetric.LAG_MAX));
+    metrics.closed(List.of(slow.claim().partition()));
+    assertEquals(250, board.value(SinkMetric.LAG_MAX));
+  }
+
+  private static RowChange changedAt(long timestampMs) {
+    Schema source = SchemaBuilder.struct().field("ts_ms", Schema.INT64_SCHEMA).build();
+    RowChange change = Changes.upsert(1, 7);
+    return new RowChange(
+        change.table(),
+        change.operation(),
+        change.key(),
+        change.before(),
+        change.after(),
+        new Struct(source).put("ts_ms", timestampMs));
   }
 }

@@ -147,6 +147,14 @@ final class Migration implements AutoCloseable {
     return this;
   }
 
+  /** Changes an option of the sink while it runs. */
+  Migration reconfigureSink(String option, String value) {
+    withSink(option, value);
+    rest.putConnector(
+        sinkName(), template("oceanbase-sink.json").named(sinkName()).with(sinkOptions).config());
+    return this;
+  }
+
   static ConnectorTemplate template(String file) {
     return ConnectorTemplate.read(Path.of(System.getProperty("obconnect.root")), file);
   }

@@ -1,6 +1,7 @@
 package io.obconnect.stack;
 
 import java.nio.file.Path;
+import java.util.OptionalLong;
 
 /**
  * One engine of the stack: a process of this machine, or an external one that the stack only talks
@@ -56,6 +57,11 @@ public abstract sealed class Engine implements AutoCloseable
   /** Whether the process lives; for an external engine, whether it answers. */
   public final boolean isRunning() {
     return lifecycle.isRunning();
+  }
+
+  /** The process; empty when it does not run, or was started by somebody else. */
+  public final OptionalLong pid() {
+    return lifecycle.pid();
   }
 
   /**

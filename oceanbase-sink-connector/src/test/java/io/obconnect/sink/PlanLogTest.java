@@ -1,0 +1,92 @@
+package io.obconnect.sink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.obconnect.model.DestinationProfile;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class PlanLogTest {
+  private static OceanBaseSinkConfig config(Map<String, String> options) {
+    Map<String, String> all = new HashMap<>(options);
+    all.put("name", "shop-sink");
+    all.put("connection.addresses", "ob1:2881");
+    all.put("connection.username", "u@t");
+    all.put("connection.password", "secret-password");
+    all.put("lanes.per.task", "4");
+    return new OceanBaseSinkConfig(all);
+  }
+
+  private static DestinationFacts facts(
+      DestinationProfile.Engine engine, String version, boolean lacking, OptionalDouble memstore) {
+    return new DestinationFacts(
+        new DestinationProfile(engine, version, Map.of(), Map.of(), lacking, 1 << 20, !lacking),
+        memstore);
+  }
+
+  @Test
+  void clusterWithLimits() {
+    assertEquals(
+        """
+        How shop-sink-2 works:
+          destination   OCEANBASE OceanBase 4.3.5
+          lanes         4, a connection each
+          exactly once  yes, offsets in `obconnect`
+          transaction   at most 5000 changes, 2097152 bytes
+          buffer        at most 20000 changes, 67108864 bytes
+          throttle      200 changes a second, no limit of bytes
+          memory guard  pauses above 90 % of the memstore's limit
+          lacking       nothing""",
+        PlanLog.text(
+            config(Map.of("throttle.rows.per.second", "200", "task.number", "2")),
+            facts(
+                DestinationProfile.Engine.OCEANBASE,
+                "OceanBase 4.3.5",
+                false,
+                OptionalDouble.of(0.5))));
+  }
+
+  @Test
+  void destinationThatLacksMuch() {
+    assertEquals(
+        """
+        How shop-sink-0 works:
+          destination   MYSQL 9.7.0
+          lanes         4, a connection each
+          exactly once  no, changes may be applied again after a crash
+          transaction   at most 5000 changes, 2097152 bytes
+          buffer        at most 20000 changes, 67108864 bytes
+          throttle      no limit of changes, no limit of bytes
+          memory guard  none, the destination does not show its memory
+          lacking       table names told apart by case, spatial reference systems, memory views""",
+        PlanLog.text(
+            config(Map.of("exactly.once", "false")),
+            facts(DestinationProfile.Engine.MYSQL, "9.7.0", true, OptionalDouble.empty())));
+  }
+
+  @Test
+  void tables() {
+    TablePlan keyed = Changes.plan(Changes.column("id", "bigint"));
+    assertEquals(
+        "Table `shop`.`orders`: rows are found by `id`, keys are written in parallel",
+        PlanLog.text(keyed));
+    UniqueKey mail = new UniqueKey("uk_mail", List.of(new UniqueKey.Part("mail", 0)));
+    assertEquals(
+        "Table `shop`.`orders`: rows are found by `id`, changes that share a value of unique key"
+            + " `uk_mail` wait for each other",
+        PlanLog.text(
+            new TablePlan(keyed.table(), keyed.columns(), keyed.rowKey(), List.of(mail), false)));
+    assertEquals(
+        "Table `shop`.`orders`: rows are found by `id`, one change after the other because a unique"
+            + " key is an expression",
+        PlanLog.text(
+            new TablePlan(keyed.table(), keyed.columns(), keyed.rowKey(), List.of(mail), true)));
+    assertEquals(
+        "Table `shop`.`orders`: no key, each row is found by all its columns, one change after the"
+            + " other",
+        PlanLog.text(new TablePlan(keyed.table(), keyed.columns(), List.of(), List.of(), false)));
+  }
+}
