@@ -177,6 +177,7 @@ class ExactlyOnceIT {
       throws Exception {
     try (Migration migration =
         new Migration("again", mysql, oceanbase, kafka, connect)
+            .withSink("keyless.tables", "apply")
             .withSink("conflict.timeout.ms", "500")
             .withSink("lanes.per.task", "3")) {
       ExactTables tables = new ExactTables(migration, 5);
