@@ -9,6 +9,7 @@ import io.obconnect.sink.ControlWork.ExamineDestination;
 import io.obconnect.sink.ControlWork.ForgetMarks;
 import io.obconnect.sink.ControlWork.LookUpTable;
 import io.obconnect.sink.ControlWork.SealPartition;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
@@ -206,13 +207,7 @@ final class ControlLane {
     try {
       tools
           .retrier()
-          .run(
-              "Emptying " + table.quoted(),
-              () -> {
-                try (Statement statement = tools.session().connection().createStatement()) {
-                  return statement.execute("TRUNCATE TABLE " + table.quoted());
-                }
-              });
+          .run("Emptying " + table.quoted(), () -> empty(table, truncate.truncated().claim()));
     } catch (SQLException e) {
       throw new TableRefusedException(
           truncate.truncated(),
@@ -226,6 +221,17 @@ final class ControlLane {
     PartitionClaim sealed =
         seal(truncate.truncated().claim(), truncate.offset() + 1, truncate.slots());
     inbox.send(() -> truncate.done().accept(sealed));
+  }
+
+  /** DDL cannot be fenced, it commits by itself; to look just before is the next best. */
+  private boolean empty(TableId table, PartitionClaim claim) throws SQLException {
+    Connection connection = tools.session().connection();
+    if (claim.isMarked()) {
+      tools.offsets().requireOwner(connection, claim);
+    }
+    try (Statement statement = connection.createStatement()) {
+      return statement.execute("TRUNCATE TABLE " + table.quoted());
+    }
   }
 
   private PartitionClaim seal(PartitionClaim claim, long offset, int slots) {

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -127,6 +128,10 @@ final class DestinationSession implements TransactionRunner, AutoCloseable {
       }
       requireNotAborted();
       current.commit();
+    } catch (ConnectException e) {
+      // The marks say that nothing may be written.
+      current.rollback();
+      throw e;
     }
   }
 

@@ -307,8 +307,8 @@ final class OceanBaseSinkConfig extends AbstractConfig {
             Range.between(0L, 600_000L),
             Importance.LOW,
             "Time in milliseconds that a row of a table with further unique keys waits for a value that another row"
-                + " still has: the change that frees it may be on its way in another task. After that the row is"
-                + " refused.",
+                + " still has: the change that frees it may be on its way in another task. After that changes must be"
+                + " coming again, and the other row is removed until its own change follows.",
             WRITES_GROUP,
             9,
             Width.SHORT,

@@ -121,15 +121,25 @@ final class OffsetLedger {
    */
   PartitionClaim seal(Connection connection, PartitionClaim claim, long offset, int slots)
       throws SQLException {
+    requireOwner(connection, claim);
+    PartitionClaim sealed = sealed(claim.partition(), claim.epoch(), offset, slots);
+    replace(connection, sealed);
+    connection.commit();
+    return sealed;
+  }
+
+  /**
+   * Makes sure that a claim still holds, and that nobody else makes one before the transaction
+   * ends.
+   *
+   * @throws FencedException when another task has taken the partition over
+   */
+  void requireOwner(Connection connection, PartitionClaim claim) throws SQLException {
     List<StoredSlot> stored = lock(connection, claim.partition());
     if (stored.stream().anyMatch(slot -> slot.epoch() != claim.epoch()) || stored.isEmpty()) {
       connection.rollback();
       throw new FencedException(claim);
     }
-    PartitionClaim sealed = sealed(claim.partition(), claim.epoch(), offset, slots);
-    replace(connection, sealed);
-    connection.commit();
-    return sealed;
   }
 
   private List<StoredSlot> lock(Connection connection, TopicPartition partition)

@@ -40,6 +40,18 @@ record TablePlan(
     return furtherKeys.isEmpty() && !serial ? TableClass.KEYED : TableClass.CONFLICTING;
   }
 
+  /** The table as it looks to somebody who finds rows by one of the further keys. */
+  List<TablePlan> byFurtherKey() {
+    return furtherKeys.stream()
+        .filter(
+            key ->
+                key.columns().stream()
+                    .noneMatch(part -> part.isExpression() || part.prefixChars() > 0))
+        .map(key -> key.columns().stream().map(UniqueKey.Part::column).toList())
+        .map(key -> new TablePlan(table, columns, key, List.of(), false))
+        .toList();
+  }
+
   /** The columns that a row is found by, in key order. */
   List<DestinationColumn> rowKeyColumns() {
     return rowKey.stream().map(columns::get).toList();

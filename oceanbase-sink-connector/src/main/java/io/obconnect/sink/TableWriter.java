@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
@@ -17,11 +18,15 @@ final class TableWriter {
   private final TablePlan plan;
   private final SchemaCache<RowEncoder> rowEncoders;
   private final boolean foldsLetters;
+  private final SchemaCache<Optional<KeyEncoder>> keyEncoders;
+  private final List<TableWriter> byFurtherKey;
 
   TableWriter(TablePlan plan) {
     this.plan = Objects.requireNonNull(plan, "plan");
     this.rowEncoders = new SchemaCache<>(schema -> RowEncoder.ofRow(plan, schema));
     this.foldsLetters = plan.rowKeyColumns().stream().anyMatch(DestinationColumn::foldsLetters);
+    this.keyEncoders = new SchemaCache<>(this::keyEncoder);
+    this.byFurtherKey = plan.byFurtherKey().stream().map(TableWriter::new).toList();
   }
 
   TablePlan plan() {
@@ -49,6 +54,26 @@ final class TableWriter {
   /** DELETE statements that make room for rows of these keys. */
   List<String> deletesOfKeys(Collection<String> keys, int maxChars) {
     return deletes(keys, false, maxChars);
+  }
+
+  /** DELETE statements for the rows that hold exactly the values of these rows' unique keys. */
+  List<String> deletesOfHolders(Collection<Struct> rows, int maxChars) {
+    return byFurtherKey.stream()
+        .flatMap(byKey -> byKey.deletesOfGone(byKey.keys(rows), maxChars).stream())
+        .toList();
+  }
+
+  private List<String> keys(Collection<Struct> rows) {
+    return rows.stream()
+        .flatMap(
+            row -> keyEncoders.get(row.schema()).map(encoder -> encoder.encode(row).sql()).stream())
+        .toList();
+  }
+
+  private Optional<KeyEncoder> keyEncoder(Schema schema) {
+    return RowEncoder.coversKey(plan, schema)
+        ? Optional.of(new KeyEncoder(plan, schema))
+        : Optional.empty();
   }
 
   private List<String> deletes(Collection<String> keys, boolean exact, int maxChars) {

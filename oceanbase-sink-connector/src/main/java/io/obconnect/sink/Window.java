@@ -26,7 +26,13 @@ final class Window {
     /** They do not exist in the destination. */
     NEW_ROWS_ARE_NEW,
     /** They may exist: their changes may have been applied before. */
-    ANY_ROW_MAY_EXIST
+    ANY_ROW_MAY_EXIST,
+    /**
+     * As {@link #ANY_ROW_MAY_EXIST}, and rows may be further on than the changes: one that holds
+     * exactly a unique value of another row has got it by a later change, which follows, so it is
+     * removed until then.
+     */
+    ROWS_MAY_BE_FURTHER_ON
   }
 
   /** The net change of one key; the row is null when it is gone. */
@@ -133,13 +139,16 @@ final class Window {
             gone.add(key);
             return;
           }
-          if (!state.isNew() || belief == Belief.ANY_ROW_MAY_EXIST) {
+          if (!state.isNew() || belief != Belief.NEW_ROWS_ARE_NEW) {
             rewritten.add(key);
           }
           written.add(state.row());
         });
     List<String> statements = new ArrayList<>(writer.deletesOfGone(gone, maxChars));
     statements.addAll(writer.deletesOfKeys(rewritten, maxChars));
+    if (belief == Belief.ROWS_MAY_BE_FURTHER_ON) {
+      statements.addAll(writer.deletesOfHolders(written, maxChars));
+    }
     statements.addAll(writer.inserts(written, maxChars));
     return statements;
   }

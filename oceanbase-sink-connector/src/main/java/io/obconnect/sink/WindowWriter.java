@@ -12,8 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.connect.errors.DataException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Applies work in transactions. When the destination refuses a window for its data, the window is
@@ -21,6 +24,8 @@ import org.apache.kafka.connect.errors.DataException;
  * rejected and all others applied, in order. One thread only.
  */
 final class WindowWriter {
+  private static final Logger LOG = LoggerFactory.getLogger(WindowWriter.class);
+
   /** Small enough that trying the piece out again and again costs little. */
   private static final int PIECE = 64;
 
@@ -29,12 +34,16 @@ final class WindowWriter {
 
   private static final int DUPLICATE_KEY = 1062;
 
+  /** Where a conflict showed that changes come again, others are expected for so long. */
+  private static final long REPEAT_NANOS = TimeUnit.MINUTES.toNanos(1);
+
   private final TransactionRunner destination;
   private final Retrier retrier;
   private final SinkLimits limits;
   private final Consumer<List<RejectedRecord>> rejections;
   private final SinkMetrics metrics;
   private final IdentityHashMap<TablePlan, TableWriter> writers = new IdentityHashMap<>();
+  private Long repeatedNanos;
 
   /**
    * Writes to a destination.
@@ -94,7 +103,7 @@ final class WindowWriter {
     }
     // The marks pass the rejected records, too.
     try {
-      run(Belief.ANY_ROW_MAY_EXIST, accepted, marks(piece), true);
+      run(Belief.ROWS_MAY_BE_FURTHER_ON, accepted, marks(piece), true);
     } catch (SQLException e) {
       throw refusal(accepted, SqlFailure.of(e));
     }
@@ -105,7 +114,7 @@ final class WindowWriter {
     trial.addAll(chunk);
     String reason;
     try {
-      run(Belief.ANY_ROW_MAY_EXIST, trial, List.of(), false);
+      run(Belief.ROWS_MAY_BE_FURTHER_ON, trial, List.of(), false);
       accepted.addAll(chunk);
       return;
     } catch (DataException e) {
@@ -137,27 +146,40 @@ final class WindowWriter {
         run(belief, works, marks, true);
         return;
       } catch (SQLException e) {
-        if (e.getErrorCode() != DUPLICATE_KEY || !window(works).hasConflictingTables()) {
+        if (e.getErrorCode() != DUPLICATE_KEY
+            || !window(works).hasConflictingTables()
+            || belief == Belief.ROWS_MAY_BE_FURTHER_ON) {
           throw e;
         }
-        if (belief == Belief.ANY_ROW_MAY_EXIST) {
-          awaitOtherTask(works, e, conflicts, firstConflictNanos);
-        }
-        belief = Belief.ANY_ROW_MAY_EXIST;
+        belief =
+            belief == Belief.NEW_ROWS_ARE_NEW
+                ? Belief.ANY_ROW_MAY_EXIST
+                : beliefAfterConflict(works, conflicts, firstConflictNanos);
       }
     }
   }
 
-  /** The change that frees the value may be on its way in another task. */
-  private void awaitOtherTask(
-      List<LaneWork> works, SQLException conflict, int conflicts, long firstConflictNanos)
-      throws SQLException {
-    if (System.nanoTime() - firstConflictNanos >= limits.conflictTimeout().toNanos()) {
-      throw conflict;
+  /**
+   * The change that frees the value may be on its way in another task; after that has been waited
+   * for, the source must have gone back: after a crash, or because somebody reset offsets.
+   */
+  private Belief beliefAfterConflict(List<LaneWork> works, int conflicts, long firstConflictNanos) {
+    long now = System.nanoTime();
+    boolean repeating = repeatedNanos != null && now - repeatedNanos < REPEAT_NANOS;
+    if (!repeating && now - firstConflictNanos < limits.conflictTimeout().toNanos()) {
+      retrier.pause(what(works), conflicts);
+      metrics.waited(SinkMetric.Peer.TASK, System.nanoTime() - now);
+      return Belief.ANY_ROW_MAY_EXIST;
     }
-    long begunNanos = System.nanoTime();
-    retrier.pause(what(works), conflicts);
-    metrics.waited(SinkMetric.Peer.TASK, System.nanoTime() - begunNanos);
+    if (!repeating) {
+      LOG.warn(
+          "Rows of {} hold unique values that changes give to other rows: they are removed until"
+              + " their own changes follow, as when changes are applied again. If no change was"
+              + " applied before, the destination has a unique key that the source lacks",
+          tables(works));
+    }
+    repeatedNanos = now;
+    return Belief.ROWS_MAY_BE_FURTHER_ON;
   }
 
   private void run(Belief belief, List<LaneWork> works, List<SlotMark> marks, boolean commit)

@@ -140,6 +140,9 @@ class OffsetLedgerIT {
           PartitionProgress latest = claim(2, 10);
           assertThrows(FencedException.class, () -> advance(mark(former, 0, 15)));
           assertThrows(FencedException.class, () -> ledger.seal(connection, former.claim(), 15, 4));
+          assertThrows(
+              FencedException.class, () -> ledger.requireOwner(connection, former.claim()));
+          ledger.requireOwner(connection, latest.claim());
           advance(mark(latest, 0, 15));
           connection.commit();
         });

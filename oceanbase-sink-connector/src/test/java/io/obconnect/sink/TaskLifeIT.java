@@ -231,6 +231,23 @@ class TaskLifeIT {
       assertEquals(0, count());
       successor.awaitFinished();
       assertEquals(100, count());
+
+      // A statement that no transaction protects.
+      Worker lateZombie = new Worker(proxy, topic);
+      lateZombie.awaitFinished();
+      Worker lastOwner = new Worker(proxy, topic);
+      lastOwner.awaitFinished();
+      topic.add(Changes.record(null, Changes.envelope("t", null, null), topic.size()));
+      lateZombie.deliver();
+      await()
+          .during(Duration.ofSeconds(1))
+          .until(
+              () -> {
+                lateZombie.deliver();
+                return count() == 100 && lateZombie.context.paused.contains(PARTITION);
+              });
+      lateZombie.stopInTime();
+      lastOwner.stopInTime();
       zombie.stopInTime();
       successor.stopInTime();
     }

@@ -217,4 +217,45 @@ class WindowTest {
     assertThrows(DataException.class, () -> add(window, writer, Changes.upsert(1, 5)));
     assertEquals(List.of(), window.statements(MAX_CHARS, Belief.NEW_ROWS_ARE_NEW));
   }
+
+  /** It has got the value by a later change, which follows. */
+  @Test
+  void rowThatHoldsTheValueIsRemovedWhereRowsMayBeFurtherOn() {
+    Window window = new Window();
+    TableWriter writer = new TableWriter(Changes.uniquePlan());
+    add(window, writer, Changes.upsert(1, 7));
+    add(window, writer, Changes.delete(2));
+    assertEquals(
+        List.of(
+            "DELETE FROM `shop`.`orders` WHERE (`id`) IN ((2))",
+            "DELETE FROM `shop`.`orders` WHERE (`id`) IN ((1))",
+            "DELETE FROM `shop`.`orders` WHERE (`v`) IN ((7))",
+            "INSERT INTO `shop`.`orders` (`id`, `v`) VALUES (1,7)"),
+        window.statements(MAX_CHARS, Belief.ROWS_MAY_BE_FURTHER_ON));
+  }
+
+  /** Where only the collation calls them equal, both are rows of the source. */
+  @Test
+  void onlyTheExactValueCounts() {
+    DestinationColumn v =
+        new DestinationColumn("v", "varchar", false, false, "utf8mb4_general_ci", Engine.MYSQL);
+    TablePlan plan =
+        new TablePlan(
+            Changes.TABLE,
+            TablePlan.byFoldedName(List.of(Changes.column("id", "bigint"), v)),
+            List.of("id"),
+            List.of(new UniqueKey("v", List.of(new UniqueKey.Part("v", 0)))),
+            false);
+    Schema schema =
+        SchemaBuilder.struct()
+            .field("id", Schema.INT64_SCHEMA)
+            .field("v", Schema.STRING_SCHEMA)
+            .build();
+    Struct row = new Struct(schema).put("id", 1L).put("v", "Aa");
+    assertEquals(
+        List.of(
+            "DELETE FROM `shop`.`orders` WHERE (`v`) IN (('Aa'))"
+                + " AND (BINARY CONVERT(`v` USING utf8mb4)) IN (('Aa'))"),
+        new TableWriter(plan).deletesOfHolders(List.of(row), MAX_CHARS));
+  }
 }

@@ -61,6 +61,7 @@ class WindowWriterTest {
     private Runnable onFailure = () -> {};
     private Set<String> refusedRows = Set.of();
     private SQLException refusal = new SQLException("entry 'secret-value'", "23000", 1062);
+    private boolean valuesAreTaken;
     private int failuresBefore;
     private long maxStatementBytes = 1 << 20;
 
@@ -81,6 +82,9 @@ class WindowWriterTest {
         failuresBefore--;
         onFailure.run();
         throw new SQLException("gone", "08S01");
+      }
+      if (valuesAreTaken && statements.stream().noneMatch(sql -> sql.contains("WHERE (`v`) IN"))) {
+        throw refusal;
       }
       for (String sql : statements) {
         if (refusedRows.stream().anyMatch(sql::contains)) {
@@ -239,6 +243,22 @@ class WindowWriterTest {
     write(works);
     assertEquals(List.of(), destination.committed);
     assertEquals(List.of(), destination.moved);
+  }
+
+  /** As after a reset of offsets: the row that has the value now gets it by a later change. */
+  @Test
+  void changesThatAreAppliedAgainMakeRoomForThemselves() {
+    destination.valuesAreTaken = true;
+    write(List.of(Changes.work(Changes.uniquePlan(), Changes.upsert(1, 7), 0)));
+    assertEquals(List.of(), rejected);
+    assertEquals(1, destination.committedRows("(1,7)"));
+  }
+
+  @Test
+  void valueThatStaysTakenIsRejected() {
+    destination.refusedRows = Set.of("VALUES (1,7)");
+    write(List.of(Changes.work(Changes.uniquePlan(), Changes.upsert(1, 7), 0)));
+    assertEquals(List.of(0L), rejectedOffsets());
   }
 
   @Test

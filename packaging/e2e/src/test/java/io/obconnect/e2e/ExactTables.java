@@ -32,11 +32,15 @@ final class ExactTables {
     this.random = new Random(seed);
   }
 
+  /** A migration with the options that exactly once takes from end to end. */
   static Migration migrationOf(Migration migration) {
     return migration
         // Stock Debezium repeats itself after a crash unless it is told not to.
         .withSource("exactly.once.support", "required")
         .withSink("consumer.override.isolation.level", "read_committed")
+        // The broker's lower limit: a killed worker's partitions need not wait long.
+        .withSink("consumer.override.session.timeout.ms", "6000")
+        .withSink("consumer.override.heartbeat.interval.ms", "1000")
         .withSink("keyless.tables", "apply");
   }
 
