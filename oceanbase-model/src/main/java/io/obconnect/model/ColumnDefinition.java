@@ -28,6 +28,20 @@ public record ColumnDefinition(
     options = OrderedMaps.copyOf(options);
   }
 
+  ColumnDefinition withName(String newName) {
+    return new ColumnDefinition(
+        newName,
+        type,
+        nullable,
+        defaultValue,
+        onUpdate,
+        autoIncrement,
+        comment,
+        invisible,
+        generated,
+        options);
+  }
+
   ColumnDefinition withType(ColumnType newType) {
     return new ColumnDefinition(
         name,

@@ -17,20 +17,24 @@ final class Destination {
 
   ControlTools controlTools(TableCatalog catalog) {
     Ledger ledger = new Ledger(config.connectorName(), config.ledgerDatabase());
+    TableOwners tableOwners = new TableOwners(config.connectorName(), config.ledgerDatabase());
+    Selection selection = config.selection();
     DestinationSession session =
         session(
             connection -> {
               ledger.create(connection);
+              tableOwners.create(connection);
               offsets.create(connection);
             });
     Retrier retrier = new Retrier(session::recover, config.retryPolicy());
-    TableResolver resolver = new TableResolver(session, ledger, config.keylessTables());
+    TableResolver resolver =
+        new TableResolver(session, ledger, tableOwners, selection, config.keylessTables());
     return new ControlTools(
         session,
         retrier,
         catalog,
         resolver,
-        new SchemaApplier(session, ledger, retrier, resolver, catalog),
+        new SchemaApplier(session, ledger, retrier, resolver, catalog, selection),
         offsets);
   }
 

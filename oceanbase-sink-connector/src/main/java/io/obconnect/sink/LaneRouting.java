@@ -52,9 +52,10 @@ record LaneRouting(TableRouter table, int lanes, ConflictDetector conflicts, Que
     int slot = origin.progress().slotOf(key.hash());
     if (left.isPresent() && origin.progress().slotOf(left.get().hash()) != slot) {
       offer(leaving(change), null, left.get(), values, origin);
-      left = Optional.empty();
+      offer(arriving(change), null, key, values, origin);
+    } else {
+      offer(change, left.orElse(null), key, values, origin);
     }
-    offer(change, left.orElse(null), key, values, origin);
   }
 
   private Optional<ConflictKeys> conflictKeys(RowChange change) {
@@ -69,6 +70,14 @@ record LaneRouting(TableRouter table, int lanes, ConflictDetector conflicts, Que
         change.table(), Operation.DELETE, change.key(), change.before(), null, change.source());
   }
 
+  /** In a merged table the row must not take the place of another one. */
+  private RowChange arriving(RowChange change) {
+    return table.plan().merged()
+        ? new RowChange(
+            change.table(), Operation.INSERT, change.key(), null, change.after(), change.source())
+        : change;
+  }
+
   private void offer(
       RowChange change, RowKey left, RowKey key, Optional<ConflictKeys> values, Origin origin) {
     PartitionProgress progress = origin.progress();
@@ -79,7 +88,7 @@ record LaneRouting(TableRouter table, int lanes, ConflictDetector conflicts, Que
     }
     int lane = laneOf(slot, lanes);
     List<Dependency> dependencies =
-        values.map(v -> conflicts.dependencies(change.table(), v, lane)).orElse(List.of());
+        values.map(v -> conflicts.dependencies(table.plan().table(), v, lane)).orElse(List.of());
     progress.routed(slot, offset);
     long sequence =
         queues.offer(
@@ -95,6 +104,6 @@ record LaneRouting(TableRouter table, int lanes, ConflictDetector conflicts, Que
                 origin.position(),
                 dependencies,
                 RecordSize.of(change)));
-    values.ifPresent(v -> conflicts.touched(change.table(), v, lane, sequence));
+    values.ifPresent(v -> conflicts.touched(table.plan().table(), v, lane, sequence));
   }
 }

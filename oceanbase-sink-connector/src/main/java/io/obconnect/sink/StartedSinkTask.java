@@ -3,7 +3,6 @@ package io.obconnect.sink;
 import io.obconnect.model.TableId;
 import io.obconnect.sink.ControlWork.ApplySchemaChange;
 import io.obconnect.sink.LaneRouting.Origin;
-import io.obconnect.sink.SourceChange.NoChange;
 import io.obconnect.sink.SourceChange.RowChange;
 import io.obconnect.sink.SourceChange.SchemaChange;
 import io.obconnect.sink.SourceChange.TableTruncate;
@@ -40,7 +39,9 @@ final class StartedSinkTask implements AutoCloseable {
   private final ChangeReader reader = new ChangeReader();
   private final TaskInbox inbox = new TaskInbox();
   private final RejectionDesk desk = new RejectionDesk();
-  private final Map<TableId, TableRouter> routers = new HashMap<>();
+  private final Selection selection;
+  private final Map<TableId, Boolean> selected = new HashMap<>();
+  private final Map<TableId, Route> routes = new HashMap<>();
   private final ControlLane control;
   private final LaneGroup lanes;
   private final PartitionGate gate;
@@ -48,6 +49,9 @@ final class StartedSinkTask implements AutoCloseable {
   private final TableWaits waits;
   private final RejectedReports reports;
   private long lastMarksNanos = System.nanoTime();
+
+  /** The way of a source table's rows. */
+  private record Route(RowSelector rows, TableRouter router) {}
 
   /**
    * Starts the lanes; they connect when they have something to do.
@@ -58,6 +62,7 @@ final class StartedSinkTask implements AutoCloseable {
     this.context = Objects.requireNonNull(context, "context");
     this.catalog = Objects.requireNonNull(catalog, "catalog");
     this.limits = config.limits();
+    this.selection = config.selection();
     Destination destination = new Destination(config);
     this.gate = new PartitionGate(context, System::nanoTime);
     this.reports = new RejectedReports(context);
@@ -134,14 +139,14 @@ final class StartedSinkTask implements AutoCloseable {
   private void route(SinkRecord record, TopicPosition position, PartitionProgress progress) {
     try {
       SourceChange change = reader.read(record);
-      if (change instanceof RowChange row) {
+      if (change instanceof RowChange row && isSelected(row.table())) {
         routeRow(record, position, progress, row);
-      } else if (change instanceof TableTruncate truncate) {
+      } else if (change instanceof TableTruncate truncate && isSelected(truncate.table())) {
         routeTruncate(position, progress, truncate.table());
       } else if (change instanceof SchemaChange schemaChange) {
         control.offer(new ApplySchemaChange(progress, position.offset(), schemaChange));
         progress.read(position.offset());
-      } else if (change instanceof NoChange) {
+      } else {
         progress.read(position.offset());
       }
     } catch (DataException e) {
@@ -152,39 +157,68 @@ final class StartedSinkTask implements AutoCloseable {
 
   private void routeRow(
       SinkRecord record, TopicPosition position, PartitionProgress progress, RowChange row) {
-    Optional<TableRouter> router = router(row.table());
-    if (router.isEmpty()) {
+    Optional<Route> route = routeOf(row.table());
+    if (route.isEmpty()) {
       // I2: nothing of a table is applied before its definition is.
       gate.hold(position, row.table(), Optional.empty());
       return;
     }
-    Optional<String> unknown = router.get().unknownColumn(row);
+    Optional<RowChange> change;
+    try {
+      change = route.get().rows().select(row);
+    } catch (IllegalArgumentException e) {
+      refuse(position, row.table(), "table " + row.table().quoted() + ": " + e.getMessage());
+      return;
+    }
+    TableRouter router = route.get().router();
+    Optional<String> unknown = change.flatMap(router::unknownColumn);
     if (unknown.isPresent()) {
       gate.hold(position, row.table(), unknown.map(DestinationColumn::fold));
       return;
     }
-    lanes.offer(router.get(), row, new Origin(progress, record, position));
+    change.ifPresent(c -> lanes.offer(router, c, new Origin(progress, record, position)));
     progress.read(position.offset());
   }
 
+  private boolean isSelected(TableId table) {
+    return selected.computeIfAbsent(table, selection::includes);
+  }
+
+  /** The partition waits for its table, which is asked for again with growing pauses. */
+  private void refuse(TopicPosition position, TableId table, String reason) {
+    waits.refused(table);
+    catalog.put(table, new TableState.Failed(reason, false));
+    gate.hold(position, table, Optional.empty());
+  }
+
   private void routeTruncate(TopicPosition position, PartitionProgress progress, TableId table) {
-    Optional<TableRouter> router = router(table);
-    if (router.isEmpty()) {
+    Optional<Route> route = routeOf(table);
+    if (route.isEmpty()) {
       gate.hold(position, table, Optional.empty());
-    } else {
-      owner.truncateWhenQuiet(progress, position, router.get().plan());
+      return;
     }
+    TablePlan plan = route.get().router().plan();
+    if (selection.mayMerge(plan.table())) {
+      throw new DataException(
+          "table "
+              + table.quoted()
+              + " was truncated, but its destination "
+              + plan.table().quoted()
+              + " may hold rows of other tables; delete its rows there by hand");
+    }
+    owner.truncateWhenQuiet(progress, position, plan);
   }
 
   @SuppressWarnings("ReferenceEquality") // the catalog replaces a plan only by one that differs
-  private Optional<TableRouter> router(TableId table) {
+  private Optional<Route> routeOf(TableId table) {
     if (catalog.state(table).orElse(null) instanceof TableState.Ready ready) {
-      TableRouter router = routers.get(table);
-      if (router == null || router.plan() != ready.plan()) {
-        router = new TableRouter(ready.plan());
-        routers.put(table, router);
+      TablePlan plan = ready.plan();
+      Route route = routes.get(table);
+      if (route == null || route.router().plan() != plan) {
+        route = new Route(new RowSelector(selection, table, plan), new TableRouter(plan));
+        routes.put(table, route);
       }
-      return Optional.of(router);
+      return Optional.of(route);
     }
     return Optional.empty();
   }
@@ -196,10 +230,8 @@ final class StartedSinkTask implements AutoCloseable {
     owner.rewindWhenQuiet(
         refusal.work().progress(),
         offset -> {
-          waits.refused(table);
-          catalog.put(table, new TableState.Failed(refusal.getMessage(), false));
           TopicPartition partition = refusal.work().position().partition();
-          gate.hold(new TopicPosition(partition, offset), table, Optional.empty());
+          refuse(new TopicPosition(partition, offset), table, refusal.getMessage());
         });
   }
 
