@@ -13,6 +13,7 @@ import org.apache.kafka.connect.data.Struct;
  * the filter, with the destination's columns. Used by the task's thread only.
  */
 final class RowSelector {
+  private final boolean takesAll;
   private final Optional<ConnectRowFilter> filter;
   private final SchemaCache<ColumnProjection> rows;
   private final SchemaCache<ColumnProjection> keys;
@@ -26,6 +27,7 @@ final class RowSelector {
                 rowFilter ->
                     new ConnectRowFilter(
                         rowFilter, column -> isUnsigned(selection, source, plan, column)));
+    this.takesAll = filter.isEmpty() && selection.columns().isEmpty();
     this.rows =
         new SchemaCache<>(schema -> ColumnProjection.ofRow(schema, source, selection.columns()));
     this.keys =
@@ -49,6 +51,9 @@ final class RowSelector {
    * @throws org.apache.kafka.connect.errors.DataException when a value is not of its type's form
    */
   Optional<RowChange> select(RowChange change) {
+    if (takesAll) {
+      return Optional.of(change);
+    }
     if (filter.isEmpty()) {
       return Optional.of(projected(change, change.operation(), change.key(), change.before()));
     }

@@ -3,6 +3,7 @@ package io.obconnect.sink;
 import io.obconnect.model.TableId;
 import io.obconnect.sink.ControlWork.LookUpTable;
 import io.obconnect.sink.TableState.Ready;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * thread-safe.
  */
 final class TableCatalog {
-  private final Map<TableId, TablePlan> plans = new ConcurrentHashMap<>();
+  private final Map<TableId, TablePlan> plans = new HashMap<>();
   private final Map<TableId, TableState> states = new ConcurrentHashMap<>();
   private final Map<TableId, Long> answeredNanos = new ConcurrentHashMap<>();
 
@@ -24,7 +25,7 @@ final class TableCatalog {
   }
 
   /** Notes a state; one that is equal to the former leaves that one in use. */
-  void put(TableId table, TableState state) {
+  synchronized void put(TableId table, TableState state) {
     TableState shared = state instanceof Ready ready ? new Ready(share(ready.plan())) : state;
     states.merge(table, shared, (former, now) -> former.equals(now) ? former : now);
   }

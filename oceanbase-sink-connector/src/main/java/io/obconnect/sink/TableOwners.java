@@ -11,7 +11,7 @@ import java.util.Objects;
 
 /**
  * Which source table each destination table belongs to, in the destination, so that all tasks agree
- * and a restart changes nothing. Names of the destination are kept in lower case.
+ * and a restart changes nothing.
  */
 final class TableOwners {
   private final String connector;
@@ -41,9 +41,16 @@ final class TableOwners {
     }
   }
 
-  /** Gives the destination table to the source table unless it has an owner, and returns that. */
+  /**
+   * Gives the destination table to the source table unless it has an owner, and returns that.
+   *
+   * @param destination in lower case if the destination does not distinguish names by case
+   */
   TableId own(Connection connection, TableId destination, TableId source) throws SQLException {
-    String insert = "INSERT IGNORE INTO " + table + " VALUES (?,LOWER(?),LOWER(?),?,?)";
+    String insert =
+        "INSERT INTO "
+            + table
+            + " VALUES (?,?,?,?,?) ON DUPLICATE KEY UPDATE connector = VALUES(connector)";
     try (PreparedStatement statement = connection.prepareStatement(insert)) {
       name(statement, destination);
       statement.setString(4, source.database());
@@ -54,8 +61,7 @@ final class TableOwners {
     String select =
         "SELECT source_database, source_table FROM "
             + table
-            + " WHERE connector = ? AND destination_database = LOWER(?) AND destination_table ="
-            + " LOWER(?)";
+            + " WHERE connector = ? AND destination_database = ? AND destination_table = ?";
     try (PreparedStatement statement = connection.prepareStatement(select)) {
       name(statement, destination);
       try (ResultSet row = statement.executeQuery()) {

@@ -121,7 +121,8 @@ final class TableResolver {
     if (!selection.hasOneSource()) {
       return Optional.empty();
     }
-    TableId owner = tableOwners.own(connection, destination, table);
+    boolean folds = session.profile().lowerCaseTableNames();
+    TableId owner = tableOwners.own(connection, folds ? folded(destination) : destination, table);
     return owner.equals(table)
         ? Optional.empty()
         : Optional.of(
