@@ -60,7 +60,8 @@ record LaneRouting(TableRouter table, int lanes, ConflictDetector conflicts, Que
 
   private Optional<ConflictKeys> conflictKeys(RowChange change) {
     // A serial table has one lane, whose order is enough.
-    return table.plan().tableClass() == TableClass.CONFLICTING && !table.plan().serial()
+    boolean mayConflict = !table.plan().furtherKeys().isEmpty() && !table.plan().serial();
+    return table.plan().tableClass() == TableClass.CONFLICTING && mayConflict
         ? Optional.of(table.conflictKeys(change))
         : Optional.empty();
   }
