@@ -7,5 +7,7 @@
  * compile it, {@code JsonOutput} and {@code JsonInput} know JSON. Whatever is not as JsonConverter
  * usually writes it, errors included, is {@code UnusualRecordException} inside and JsonConverter's
  * own answer outside.
+ *
+ * <p>{@code FilterRows} is a transformation that keeps the rows which an SQL condition chooses.
  */
 package io.obconnect.formats;

@@ -42,20 +42,6 @@ public record ColumnDefinition(
         options);
   }
 
-  ColumnDefinition withInvisible(boolean newInvisible) {
-    return new ColumnDefinition(
-        name,
-        type,
-        nullable,
-        defaultValue,
-        onUpdate,
-        autoIncrement,
-        comment,
-        newInvisible,
-        generated,
-        options);
-  }
-
   ColumnDefinition withType(ColumnType newType) {
     return new ColumnDefinition(
         name,
@@ -124,5 +110,19 @@ public record ColumnDefinition(
         invisible,
         generated,
         newOptions);
+  }
+
+  ColumnDefinition withInvisible(boolean newInvisible) {
+    return new ColumnDefinition(
+        name,
+        type,
+        nullable,
+        defaultValue,
+        onUpdate,
+        autoIncrement,
+        comment,
+        newInvisible,
+        generated,
+        options);
   }
 }

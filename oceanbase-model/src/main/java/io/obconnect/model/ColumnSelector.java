@@ -86,6 +86,11 @@ public final class ColumnSelector {
         newName);
   }
 
+  /** Whether every table keeps all its columns and their names. */
+  public boolean isEmpty() {
+    return included.isEmpty() && excluded.isEmpty() && renamed.isEmpty();
+  }
+
   /**
    * Returns the destination's name of a column, or nothing if the column is left out.
    *

@@ -53,6 +53,16 @@ public final class NameMapping {
                   name(database, source.database(), found), name(table, source.table(), found)));
     }
 
+    /** Whether some table may get this name. */
+    boolean mayGive(TableId destination) {
+      return mayGive(database, destination.database()) && mayGive(table, destination.table());
+    }
+
+    private boolean mayGive(String part, String name) {
+      boolean open = part.equals(SAME) || (from.isRegex() && GROUP.matcher(part).find());
+      return open || NameRules.unquoted(part).equalsIgnoreCase(name);
+    }
+
     private String name(String part, String same, MatchResult found) {
       if (part.equals(SAME)) {
         return same;
@@ -120,6 +130,29 @@ public final class NameMapping {
   /** Returns the destination's name of a table. */
   public TableId map(TableId source) {
     return entries.stream().flatMap(entry -> entry.map(source).stream()).findFirst().orElse(source);
+  }
+
+  /** Whether every table keeps its name. */
+  public boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  /**
+   * Whether an entry may give a table this name, so that rows of several tables may meet there.
+   * Upper and lower case count as the same, because many servers ignore them.
+   */
+  public boolean isTarget(TableId destination) {
+    return entries.stream().anyMatch(entry -> entry.mayGive(destination));
+  }
+
+  /**
+   * Returns the destination's name of a database, or nothing where tables are mapped one by one, so
+   * that nobody knows whether any table will come to the database.
+   */
+  public Optional<String> mapDatabase(String source) {
+    return entries.stream().allMatch(Entry::wholeDatabase)
+        ? Optional.of(map(new TableId(source, "")).database())
+        : Optional.empty();
   }
 
   /**

@@ -177,4 +177,29 @@ class NameSelectionTest {
   void brokenRenamingsAreRefused(String option, String expected) {
     assertRefused(expected, () -> ColumnSelector.parse("", "", option));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "shop_*.orders_* -> shop.orders | shop | orders | true",
+        "shop_*.orders_* -> shop.orders | SHOP | Orders | true",
+        "shop_*.orders_* -> shop.orders | shop_1 | orders_1 | false",
+        "shop -> store | store | anything | true",
+        "shop -> store | shop | anything | false",
+        "*.t_* -> *.t | a | t | true",
+        "*.t_* -> *.t | a | u | false",
+        "/s_(\\d)\\.t/ -> s.t_$1 | s | u | true"
+      })
+  void tablesThatAMappingMayGiveTheirName(
+      String entries, String database, String table, boolean expected) {
+    assertEquals(expected, NameMapping.parse(entries).isTarget(id(database, table)));
+  }
+
+  @Test
+  void databasesAreMappedAsLongAsNoTableIsMappedAlone() {
+    assertEquals(Optional.of("store"), NameMapping.parse("shop -> store").mapDatabase("shop"));
+    assertEquals(Optional.of("crm"), NameMapping.parse("shop -> store").mapDatabase("crm"));
+    assertEquals(Optional.empty(), NameMapping.parse("a.t -> b.t").mapDatabase("a"));
+  }
 }

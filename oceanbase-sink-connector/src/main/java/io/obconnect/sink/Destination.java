@@ -20,20 +20,25 @@ final class Destination {
   ControlTools controlTools(TableCatalog catalog) {
     Ledger ledger =
         new Ledger(config.connectorName(), config.ledgerDatabase(), metrics::schemaChange);
+    TableOwners tableOwners = new TableOwners(config.connectorName(), config.ledgerDatabase());
+    Selection selection = config.selection();
     DestinationSession session =
         session(
             connection -> {
               ledger.create(connection);
+              tableOwners.create(connection);
               offsets.create(connection);
             });
     Retrier retrier = retrier(session);
-    TableResolver resolver = new TableResolver(session, ledger, config.keylessTables());
+    TableResolver resolver =
+        new TableResolver(session, ledger, tableOwners, selection, config.keylessTables());
     return new ControlTools(
         session,
         retrier,
         catalog,
         resolver,
-        new SchemaApplier(session, ledger, retrier, resolver, catalog),
+        new SchemaApplier(
+            session, ledger, retrier, resolver, catalog, selection, config.keylessTables()),
         new DestinationExaminer(session),
         offsets);
   }

@@ -55,14 +55,15 @@ record LaneRouting(
     int slot = origin.progress().slotOf(key.hash());
     if (left.isPresent() && origin.progress().slotOf(left.get().hash()) != slot) {
       long leavingBytes = offer(leaving(change), null, left.get(), values, origin);
-      return Math.max(leavingBytes, offer(change, null, key, values, origin));
+      return Math.max(leavingBytes, offer(arriving(change), null, key, values, origin));
     }
     return offer(change, left.orElse(null), key, values, origin);
   }
 
   private Optional<ConflictKeys> conflictKeys(RowChange change) {
     // A serial table has one lane, whose order is enough.
-    return table.plan().tableClass() == TableClass.CONFLICTING && !table.plan().serial()
+    boolean mayConflict = !table.plan().furtherKeys().isEmpty() && !table.plan().serial();
+    return table.plan().tableClass() == TableClass.CONFLICTING && mayConflict
         ? Optional.of(table.conflictKeys(change))
         : Optional.empty();
   }
@@ -70,6 +71,14 @@ record LaneRouting(
   private static RowChange leaving(RowChange change) {
     return new RowChange(
         change.table(), Operation.DELETE, change.key(), change.before(), null, change.source());
+  }
+
+  /** In a merged table the row must not take the place of another one. */
+  private RowChange arriving(RowChange change) {
+    return table.plan().merged()
+        ? new RowChange(
+            change.table(), Operation.INSERT, change.key(), null, change.after(), change.source())
+        : change;
   }
 
   private long offer(
@@ -83,7 +92,7 @@ record LaneRouting(
     }
     int lane = laneOf(slot, lanes);
     List<Dependency> dependencies =
-        values.map(v -> conflicts.dependencies(change.table(), v, lane)).orElse(List.of());
+        values.map(v -> conflicts.dependencies(table.plan().table(), v, lane)).orElse(List.of());
     if (!dependencies.isEmpty()) {
       metrics.conflicted();
     }
@@ -103,7 +112,7 @@ record LaneRouting(
                 origin.position(),
                 dependencies,
                 sizeBytes));
-    values.ifPresent(v -> conflicts.touched(change.table(), v, lane, sequence));
+    values.ifPresent(v -> conflicts.touched(table.plan().table(), v, lane, sequence));
     return sizeBytes;
   }
 }

@@ -1,7 +1,11 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.ColumnSelector;
 import io.obconnect.model.ConnectionSettings;
+import io.obconnect.model.NameMapping;
+import io.obconnect.model.RowFilters;
 import io.obconnect.model.ServerAddress;
+import io.obconnect.model.TableSelector;
 import io.obconnect.model.TlsMode;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +33,14 @@ final class OceanBaseSinkConfig extends AbstractConfig {
   static final String SCHEMA_WAIT_TIMEOUT_MS = "schema.wait.timeout.ms";
   static final String TABLE_ERROR_POLICY = "table.error.policy";
   static final String LEDGER_DATABASE = "ledger.database";
+  static final String TABLES_INCLUDE = "tables.include";
+  static final String TABLES_EXCLUDE = "tables.exclude";
+  static final String NAMES_MAP = "names.map";
+  static final String NAMES_MAP_MERGE = "names.map.merge";
+  static final String COLUMNS_INCLUDE = "columns.include";
+  static final String COLUMNS_EXCLUDE = "columns.exclude";
+  static final String COLUMNS_RENAME = "columns.rename";
+  static final String ROW_FILTER = "row.filter";
   static final String EXACTLY_ONCE = "exactly.once";
   static final String LANES_PER_TASK = "lanes.per.task";
   static final String KEYLESS_TABLES = "keyless.tables";
@@ -47,6 +59,7 @@ final class OceanBaseSinkConfig extends AbstractConfig {
   static final String RETRY_BACKOFF_MAX_MS = "retry.backoff.max.ms";
 
   private static final String CONNECTION_GROUP = "Connection";
+  private static final String SELECTION_GROUP = "Selection";
   private static final String SCHEMA_GROUP = "Schema";
   private static final String WRITES_GROUP = "Writes";
   private static final String PACE_GROUP = "Pace";
@@ -69,6 +82,7 @@ final class OceanBaseSinkConfig extends AbstractConfig {
   static ConfigDef definition() {
     ConfigDef definition = new ConfigDef();
     defineConnection(definition);
+    defineSelection(definition);
     defineSchema(definition);
     defineWrites(definition);
     definePace(definition);
@@ -158,6 +172,109 @@ final class OceanBaseSinkConfig extends AbstractConfig {
             7,
             Width.SHORT,
             "Statement time-out");
+  }
+
+  private static void defineSelection(ConfigDef definition) {
+    definition
+        .define(
+            TABLES_INCLUDE,
+            ConfigDef.Type.STRING,
+            "",
+            parsed("rules", value -> TableSelector.parse(value, "")),
+            Importance.HIGH,
+            "Tables of the source that are applied, as database.table, separated by commas or line breaks; in each part"
+                + " * stands for any characters, ? for one, [a-z] and [!a-z] for one of a set; or /regex/ for the"
+                + " whole; names with special characters between backticks. Empty: all that arrive.",
+            SELECTION_GROUP,
+            1,
+            Width.LONG,
+            "Included tables")
+        .define(
+            TABLES_EXCLUDE,
+            ConfigDef.Type.STRING,
+            "",
+            parsed("rules", value -> TableSelector.parse("", value)),
+            Importance.MEDIUM,
+            "Tables of the source that are passed by even if they are included; rules as in tables.include.",
+            SELECTION_GROUP,
+            2,
+            Width.LONG,
+            "Excluded tables")
+        .define(
+            NAMES_MAP,
+            ConfigDef.Type.STRING,
+            "",
+            parsed("rules", NameMapping::parse),
+            Importance.MEDIUM,
+            "Names in the destination: shop.orders -> store.sales for a table, shop -> store for a database, with"
+                + " wildcards on the left as in tables.include; /regex/ -> names with $1 for its groups; * on the"
+                + " right keeps the source's name of this part. The first entry that fits decides.",
+            SELECTION_GROUP,
+            3,
+            Width.LONG,
+            "Names")
+        .define(
+            NAMES_MAP_MERGE,
+            ConfigDef.Type.STRING,
+            MergePolicy.REFUSE.optionValue(),
+            ValidString.in(MergePolicy.optionValues().toArray(String[]::new)),
+            Importance.MEDIUM,
+            "Several source tables with the same name in the destination: refuse all but the first, see"
+                + " table.error.policy; distinct-keys merges their rows, and a table stops at a new row whose key"
+                + " another row has, which needs exactly.once=true, and an empty table when the source is copied once"
+                + " more; last-wins merges them and keeps the last of rows with the same key.",
+            SELECTION_GROUP,
+            4,
+            Width.SHORT,
+            "Merged tables")
+        .define(
+            COLUMNS_INCLUDE,
+            ConfigDef.Type.STRING,
+            "",
+            parsed("rules", value -> ColumnSelector.parse(value, "", "")),
+            Importance.MEDIUM,
+            "Columns that are applied, as database.table.column of the source, with wildcards; a table that no rule"
+                + " fits keeps all. Columns of the primary key are needed.",
+            SELECTION_GROUP,
+            5,
+            Width.LONG,
+            "Included columns")
+        .define(
+            COLUMNS_EXCLUDE,
+            ConfigDef.Type.STRING,
+            "",
+            parsed("rules", value -> ColumnSelector.parse("", value, "")),
+            Importance.MEDIUM,
+            "Columns that are left out; rules as in columns.include.",
+            SELECTION_GROUP,
+            6,
+            Width.LONG,
+            "Excluded columns")
+        .define(
+            COLUMNS_RENAME,
+            ConfigDef.Type.STRING,
+            "",
+            parsed("rules", value -> ColumnSelector.parse("", "", value)),
+            Importance.MEDIUM,
+            "New names of columns: shop.orders.total -> amount. The first entry that fits decides.",
+            SELECTION_GROUP,
+            7,
+            Width.LONG,
+            "Renamed columns")
+        .define(
+            ROW_FILTER,
+            ConfigDef.Type.STRING,
+            "",
+            parsed("database.table: condition", RowFilters::parse),
+            Importance.MEDIUM,
+            "Rows that are applied, as database.table: condition, separated by semicolons or line breaks; the condition"
+                + " is that of an SQL WHERE over the source's columns, the tables are rules as in tables.include. A"
+                + " row that an update moves into the condition is inserted, one that leaves it is deleted. The first"
+                + " entry that fits a table decides.",
+            SELECTION_GROUP,
+            8,
+            Width.LONG,
+            "Row filters");
   }
 
   private static void defineSchema(ConfigDef definition) {
@@ -406,6 +523,18 @@ final class OceanBaseSinkConfig extends AbstractConfig {
             "Largest pause");
   }
 
+  private static ConfigDef.Validator parsed(String form, Consumer<String> parser) {
+    return ConfigDef.LambdaValidator.with(
+        (name, value) -> {
+          try {
+            parser.accept(Objects.requireNonNullElse((String) value, ""));
+          } catch (IllegalArgumentException e) {
+            throw new ConfigException(name, value, e.getMessage());
+          }
+        },
+        () -> form);
+  }
+
   private static ConfigDef.Validator checked(String form, Consumer<Object> check) {
     return ConfigDef.LambdaValidator.with(
         (name, value) -> {
@@ -452,6 +581,30 @@ final class OceanBaseSinkConfig extends AbstractConfig {
 
   String ledgerDatabase() {
     return getString(LEDGER_DATABASE);
+  }
+
+  /** What is wrong with options that are right one by one: the option, and the reason. */
+  Optional<Map.Entry<String, String>> contradiction() {
+    boolean repeats = !exactlyOnce();
+    return repeats && selection().merges() == MergePolicy.DISTINCT_KEYS
+        ? Optional.of(
+            Map.entry(
+                NAMES_MAP_MERGE,
+                "distinct-keys needs "
+                    + EXACTLY_ONCE
+                    + "=true: a row that is applied again looks like another table's row"))
+        : Optional.empty();
+  }
+
+  Selection selection() {
+    return new Selection(
+        TableSelector.parse(getString(TABLES_INCLUDE), getString(TABLES_EXCLUDE)),
+        !getString(TABLES_INCLUDE).isBlank() || !getString(TABLES_EXCLUDE).isBlank(),
+        NameMapping.parse(getString(NAMES_MAP)),
+        MergePolicy.parse(getString(NAMES_MAP_MERGE)),
+        ColumnSelector.parse(
+            getString(COLUMNS_INCLUDE), getString(COLUMNS_EXCLUDE), getString(COLUMNS_RENAME)),
+        RowFilters.parse(getString(ROW_FILTER)));
   }
 
   boolean exactlyOnce() {

@@ -68,9 +68,16 @@ public final class OceanBaseSinkConnector extends SinkConnector {
   public Config validate(Map<String, String> connectorConfigs) {
     Config config = super.validate(connectorConfigs);
     if (config.configValues().stream().map(ConfigValue::errorMessages).allMatch(List::isEmpty)) {
-      new DestinationPreflight(new OceanBaseSinkConfig(connectorConfigs))
-          .check(config.configValues());
+      OceanBaseSinkConfig options = new OceanBaseSinkConfig(connectorConfigs);
+      options.contradiction().ifPresent(wrong -> report(config, wrong.getKey(), wrong.getValue()));
+      new DestinationPreflight(options).check(config.configValues());
     }
     return config;
+  }
+
+  private static void report(Config config, String option, String message) {
+    config.configValues().stream()
+        .filter(value -> value.name().equals(option))
+        .forEach(value -> value.addErrorMessage(message));
   }
 }

@@ -4,12 +4,14 @@ import io.obconnect.model.ConversionResult;
 import io.obconnect.model.DdlParser;
 import io.obconnect.model.DdlStatement;
 import io.obconnect.model.DestinationProfile;
+import io.obconnect.model.IndexDefinition;
 import io.obconnect.model.Rewrite;
 import io.obconnect.model.SchemaConverter;
 import io.obconnect.model.SqlFailure;
 import io.obconnect.model.SqlText;
 import io.obconnect.model.TableDefinition;
 import io.obconnect.model.TableId;
+import io.obconnect.model.TableMapping;
 import io.obconnect.model.TableRenderer;
 import io.obconnect.sink.Ledger.Outcome;
 import io.obconnect.sink.SourceChange.SchemaChange;
@@ -18,6 +20,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -42,6 +45,8 @@ final class SchemaApplier {
   private final Retrier retrier;
   private final TableResolver resolver;
   private final TableCatalog catalog;
+  private final Selection selection;
+  private final boolean keyless;
   private final DdlParser parser = new DdlParser();
 
   SchemaApplier(
@@ -49,12 +54,16 @@ final class SchemaApplier {
       Ledger ledger,
       Retrier retrier,
       TableResolver resolver,
-      TableCatalog catalog) {
+      TableCatalog catalog,
+      Selection selection,
+      boolean keyless) {
     this.session = Objects.requireNonNull(session, "session");
     this.ledger = Objects.requireNonNull(ledger, "ledger");
     this.retrier = Objects.requireNonNull(retrier, "retrier");
     this.resolver = Objects.requireNonNull(resolver, "resolver");
     this.catalog = Objects.requireNonNull(catalog, "catalog");
+    this.selection = Objects.requireNonNull(selection, "selection");
+    this.keyless = keyless;
   }
 
   /** Carries one schema change over; it may hold several statements. */
@@ -83,7 +92,9 @@ final class SchemaApplier {
   }
 
   private void apply(SchemaChange change, String id, DdlStatement statement) {
-    if (statement instanceof DdlStatement.CreateTable create) {
+    if (!concernsSelection(statement)) {
+      LOG.debug("A statement about tables that are not chosen is passed by");
+    } else if (statement instanceof DdlStatement.CreateTable create) {
       createTable(change, id, create.table());
     } else if (statement instanceof DdlStatement.CreateDatabase create) {
       createDatabase(change, id, create);
@@ -95,15 +106,28 @@ final class SchemaApplier {
     }
   }
 
+  private boolean concernsSelection(DdlStatement statement) {
+    if (statement instanceof DdlStatement.CreateTable create) {
+      return selection.includes(create.table().id());
+    }
+    if (statement instanceof DdlStatement.CreateTableLike like) {
+      return selection.includes(like.id());
+    }
+    return !(statement instanceof DdlStatement.Other other)
+        || other.tables().isEmpty()
+        || other.tables().stream().anyMatch(selection::includes);
+  }
+
   private void createDatabase(SchemaChange change, String id, DdlStatement.CreateDatabase create) {
-    if (outcome(id).filter(outcome -> outcome != Outcome.STARTED).isPresent()) {
+    Optional<String> name = selection.destinationDatabase(create.name());
+    if (name.isEmpty() || outcome(id).filter(o -> o != Outcome.STARTED).isPresent()) {
       return;
     }
     SchemaConverter.ConvertedDatabase converted =
         SchemaConverter.convertDatabase(create, profile());
     String sql =
         TableRenderer.createDatabaseSql(
-            create.name(), converted.database().charset(), converted.database().collation());
+            name.get(), converted.database().charset(), converted.database().collation());
     execute(entry(change, id, new TableId(create.name(), ""), sql, notes(converted.rewrites())));
   }
 
@@ -126,18 +150,37 @@ final class SchemaApplier {
   }
 
   private void convertAndCreate(SchemaChange change, String id, TableDefinition table) {
-    ConversionResult result = SchemaConverter.convert(table, profile());
     String name = table.id().quoted();
+    TableMapping mapping;
+    try {
+      mapping = selection.map(table);
+    } catch (IllegalArgumentException e) {
+      fail(entry(change, id, table.id(), null, List.of()), "table " + name + ": " + e.getMessage());
+      return;
+    }
+    ConversionResult result = SchemaConverter.convert(mapping.table(), profile());
     if (result instanceof ConversionResult.Refused refused) {
       fail(
           entry(change, id, table.id(), null, List.of()),
           "table " + name + " cannot be created: " + String.join("; ", refused.reasons()));
     } else if (result instanceof ConversionResult.Converted converted) {
-      createDatabaseOf(table.id());
-      List<String> notes = notes(converted.rewrites());
+      if (!keyless && converted.table().indexes().stream().noneMatch(IndexDefinition::isUnique)) {
+        fail(
+            entry(change, id, table.id(), null, List.of()),
+            "table "
+                + name
+                + " has no primary key, so changes cannot find their rows; add one, or allow such"
+                + " tables with "
+                + OceanBaseSinkConfig.KEYLESS_TABLES);
+        return;
+      }
+      createDatabaseOf(converted.table().id());
+      List<Rewrite> rewrites = new ArrayList<>(mapping.rewrites());
+      rewrites.addAll(converted.rewrites());
+      List<String> notes = notes(rewrites);
       if (execute(
           entry(change, id, table.id(), TableRenderer.createTableSql(converted.table()), notes))) {
-        logCreated(name, converted.rewrites());
+        logCreated(converted.table().id().quoted(), rewrites);
       }
     }
   }

@@ -4,7 +4,6 @@ import io.obconnect.model.TableId;
 import io.obconnect.sink.ControlWork.ApplySchemaChange;
 import io.obconnect.sink.ControlWork.ExamineDestination;
 import io.obconnect.sink.LaneRouting.Origin;
-import io.obconnect.sink.SourceChange.NoChange;
 import io.obconnect.sink.SourceChange.RowChange;
 import io.obconnect.sink.SourceChange.SchemaChange;
 import io.obconnect.sink.SourceChange.TableTruncate;
@@ -44,7 +43,9 @@ final class StartedSinkTask implements AutoCloseable {
   private final TaskInbox inbox = new TaskInbox();
   private final SinkMetrics metrics;
   private final RejectionDesk desk;
-  private final Map<TableId, TableRouter> routers = new HashMap<>();
+  private final Selection selection;
+  private final Map<TableId, Boolean> selected = new HashMap<>();
+  private final Map<TableId, Route> routes = new HashMap<>();
   private final ControlLane control;
   private final LaneGroup lanes;
   private final PartitionGate gate;
@@ -54,6 +55,9 @@ final class StartedSinkTask implements AutoCloseable {
   private final TableWaits waits;
   private final RejectedReports reports;
   private long lastMarksNanos = System.nanoTime();
+
+  /** The way of a source table's rows. */
+  private record Route(RowSelector rows, TableRouter router) {}
 
   /**
    * Starts the lanes; they connect when they have something to do.
@@ -69,6 +73,7 @@ final class StartedSinkTask implements AutoCloseable {
             MetricBoards.of(context, config.connectorName(), config.taskNumber()),
             System::currentTimeMillis);
     this.desk = new RejectionDesk(metrics);
+    this.selection = config.selection();
     Destination destination = new Destination(config, metrics);
     this.gate = new PartitionGate(context, System::nanoTime);
     this.reports = new RejectedReports(context, metrics);
@@ -160,14 +165,14 @@ final class StartedSinkTask implements AutoCloseable {
   private void route(SinkRecord record, TopicPosition position, PartitionProgress progress) {
     try {
       SourceChange change = reader.read(record);
-      if (change instanceof RowChange row) {
+      if (change instanceof RowChange row && isSelected(row.table())) {
         routeRow(record, position, progress, row);
-      } else if (change instanceof TableTruncate truncate) {
+      } else if (change instanceof TableTruncate truncate && isSelected(truncate.table())) {
         routeTruncate(position, progress, truncate.table());
       } else if (change instanceof SchemaChange schemaChange) {
         control.offer(new ApplySchemaChange(progress, position.offset(), schemaChange));
         progress.read(position.offset());
-      } else if (change instanceof NoChange) {
+      } else {
         progress.read(position.offset());
       }
     } catch (DataException e) {
@@ -183,40 +188,70 @@ final class StartedSinkTask implements AutoCloseable {
       owner.pauseUntilQuiet(progress, position);
       return;
     }
-    Optional<TableRouter> router = router(row.table());
-    if (router.isEmpty()) {
+    Optional<Route> route = routeOf(row.table());
+    if (route.isEmpty()) {
       // I2: nothing of a table is applied before its definition is.
       gate.hold(position, row.table(), Optional.empty());
       return;
     }
-    Optional<String> unknown = router.get().unknownColumn(row);
+    Optional<RowChange> change;
+    try {
+      change = route.get().rows().select(row);
+    } catch (IllegalArgumentException e) {
+      refuse(position, row.table(), "table " + row.table().quoted() + ": " + e.getMessage());
+      return;
+    }
+    TableRouter router = route.get().router();
+    Optional<String> unknown = change.flatMap(router::unknownColumn);
     if (unknown.isPresent()) {
       gate.hold(position, row.table(), unknown.map(DestinationColumn::fold));
       return;
     }
-    intake.taken(lanes.offer(router.get(), row, new Origin(progress, record, position)));
+    change.ifPresent(
+        c -> intake.taken(lanes.offer(router, c, new Origin(progress, record, position))));
     progress.read(position.offset());
   }
 
+  private boolean isSelected(TableId table) {
+    return selected.computeIfAbsent(table, selection::includes);
+  }
+
+  /** The partition waits for its table, which is asked for again with growing pauses. */
+  private void refuse(TopicPosition position, TableId table, String reason) {
+    waits.refused(table);
+    catalog.put(table, new TableState.Failed(reason, false));
+    gate.hold(position, table, Optional.empty());
+  }
+
   private void routeTruncate(TopicPosition position, PartitionProgress progress, TableId table) {
-    Optional<TableRouter> router = router(table);
-    if (router.isEmpty()) {
+    Optional<Route> route = routeOf(table);
+    if (route.isEmpty()) {
       gate.hold(position, table, Optional.empty());
-    } else {
-      owner.truncateWhenQuiet(progress, position, router.get().plan());
+      return;
     }
+    TablePlan plan = route.get().router().plan();
+    if (selection.mayMerge(plan.table())) {
+      throw new DataException(
+          "table "
+              + table.quoted()
+              + " was truncated, but its destination "
+              + plan.table().quoted()
+              + " may hold rows of other tables; delete its rows there by hand");
+    }
+    owner.truncateWhenQuiet(progress, position, plan);
   }
 
   @SuppressWarnings("ReferenceEquality") // the catalog replaces a plan only by one that differs
-  private Optional<TableRouter> router(TableId table) {
+  private Optional<Route> routeOf(TableId table) {
     if (catalog.state(table).orElse(null) instanceof TableState.Ready ready) {
-      TableRouter router = routers.get(table);
-      if (router == null || router.plan() != ready.plan()) {
-        router = new TableRouter(ready.plan());
-        routers.put(table, router);
-        planLog.ready(ready.plan());
+      TablePlan plan = ready.plan();
+      Route route = routes.get(table);
+      if (route == null || route.router().plan() != plan) {
+        route = new Route(new RowSelector(selection, table, plan), new TableRouter(plan));
+        routes.put(table, route);
+        planLog.ready(plan);
       }
-      return Optional.of(router);
+      return Optional.of(route);
     }
     return Optional.empty();
   }
@@ -228,10 +263,8 @@ final class StartedSinkTask implements AutoCloseable {
     owner.rewindWhenQuiet(
         refusal.progress(),
         offset -> {
-          waits.refused(table);
-          catalog.put(table, new TableState.Failed(refusal.getMessage(), false));
           TopicPartition partition = refusal.progress().claim().partition();
-          gate.hold(new TopicPosition(partition, offset), table, Optional.empty());
+          refuse(new TopicPosition(partition, offset), table, refusal.getMessage());
         });
   }
 

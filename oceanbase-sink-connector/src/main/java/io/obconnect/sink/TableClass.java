@@ -7,7 +7,8 @@ enum TableClass {
   /**
    * Rows can also collide by a further unique key. ON DUPLICATE KEY UPDATE and REPLACE would then
    * touch another row than the change's own, so such tables are written by DELETE and plain INSERT,
-   * and changes that share a value of a unique key wait for each other.
+   * and changes that share a value of a unique key wait for each other. So are merged tables, whose
+   * new rows must not take the place of others.
    */
   CONFLICTING,
   /** No key: every row is matched by all its columns, one change after the other. */

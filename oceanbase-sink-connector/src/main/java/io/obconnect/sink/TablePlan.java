@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How rows of one source table are written to its destination table. Immutable.
+ * How rows are written to a destination table. Immutable.
  *
  * @param table the destination table
  * @param columns by folded name
@@ -17,13 +17,16 @@ import java.util.Objects;
  * @param furtherKeys the other unique keys
  * @param serial whether all changes have to go one after the other, because a unique key is made of
  *     expressions that only the server can compute
+ * @param merged whether rows of several source tables meet in it, so that a new row must not take
+ *     the place of another one
  */
 record TablePlan(
     TableId table,
     Map<String, DestinationColumn> columns,
     List<String> rowKey,
     List<UniqueKey> furtherKeys,
-    boolean serial) {
+    boolean serial,
+    boolean merged) {
 
   TablePlan {
     Objects.requireNonNull(table, "table");
@@ -33,11 +36,21 @@ record TablePlan(
     serial = serial || rowKey.isEmpty();
   }
 
+  /** A plan for a table with one source. */
+  TablePlan(
+      TableId table,
+      Map<String, DestinationColumn> columns,
+      List<String> rowKey,
+      List<UniqueKey> furtherKeys,
+      boolean serial) {
+    this(table, columns, rowKey, furtherKeys, serial, false);
+  }
+
   TableClass tableClass() {
     if (rowKey.isEmpty()) {
       return TableClass.KEYLESS;
     }
-    return furtherKeys.isEmpty() && !serial ? TableClass.KEYED : TableClass.CONFLICTING;
+    return furtherKeys.isEmpty() && !serial && !merged ? TableClass.KEYED : TableClass.CONFLICTING;
   }
 
   /** The table as it looks to somebody who finds rows by one of the further keys. */

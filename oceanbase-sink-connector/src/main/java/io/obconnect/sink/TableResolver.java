@@ -37,25 +37,37 @@ final class TableResolver {
 
   private final DestinationSession session;
   private final Ledger ledger;
+  private final TableOwners tableOwners;
+  private final Selection selection;
   private final boolean keyless;
 
   /**
-   * By folded name, the table that was first found ready: without a schema topic the ledger knows
-   * none.
+   * By the destination's folded name, the source table that was first found ready: without a schema
+   * topic the ledger knows none.
    */
   private final Map<TableId, TableId> owners = new HashMap<>();
 
   /**
    * A resolver for one connector.
    *
+   * @param tableOwners where it is kept which source table a destination table belongs to
+   * @param selection how tables are called in the destination
    * @param keyless whether tables without any key are written to
    */
-  TableResolver(DestinationSession session, Ledger ledger, boolean keyless) {
+  TableResolver(
+      DestinationSession session,
+      Ledger ledger,
+      TableOwners tableOwners,
+      Selection selection,
+      boolean keyless) {
     this.session = Objects.requireNonNull(session, "session");
     this.ledger = Objects.requireNonNull(ledger, "ledger");
+    this.tableOwners = Objects.requireNonNull(tableOwners, "tableOwners");
+    this.selection = Objects.requireNonNull(selection, "selection");
     this.keyless = keyless;
   }
 
+  /** The state of a source table. */
   TableState resolve(TableId table) throws SQLException {
     Connection connection = session.connection();
     List<Ledger.TableEntry> known = ledger.tablesNamedLike(connection, table);
@@ -67,10 +79,15 @@ final class TableResolver {
 
   private TableState stateOf(Connection connection, TableId table, List<Ledger.TableEntry> known)
       throws SQLException {
-    List<Column> columns = columns(connection, table, session.profile().engine());
-    return columns.isEmpty()
-        ? stateOfMissing(table, known)
-        : stateOfExisting(connection, table, columns);
+    TableId destination = selection.destination(table);
+    List<Column> columns = columns(connection, destination, session.profile().engine());
+    if (columns.isEmpty()) {
+      return stateOfMissing(table, known);
+    }
+    Optional<TableState> owned = ownedByAnother(connection, table, destination);
+    return owned.isPresent()
+        ? owned.get()
+        : stateOfExisting(connection, table, destination, columns);
   }
 
   /**
@@ -82,9 +99,11 @@ final class TableResolver {
     if (!profile.lowerCaseTableNames()) {
       return Optional.empty();
     }
+    TableId destination = selection.destination(table);
     TableId owner =
-        known.isEmpty() ? owners.getOrDefault(folded(table), table) : known.get(0).table();
-    return owner.equals(table)
+        known.isEmpty() ? owners.getOrDefault(folded(destination), table) : known.get(0).table();
+    TableId owned = selection.destination(owner);
+    return owned.equals(destination) || !folded(owned).equals(folded(destination))
         ? Optional.empty()
         : Optional.of(
             new TableState.Failed(
@@ -93,6 +112,29 @@ final class TableResolver {
                     + " collides with "
                     + owner.quoted()
                     + ": the destination does not distinguish names by case; rename one of them",
+                true));
+  }
+
+  /** Rows of several source tables overwrite each other unless somebody says how they differ. */
+  private Optional<TableState> ownedByAnother(
+      Connection connection, TableId table, TableId destination) throws SQLException {
+    if (!selection.hasOneSource()) {
+      return Optional.empty();
+    }
+    boolean folds = session.profile().lowerCaseTableNames();
+    TableId owner = tableOwners.own(connection, folds ? folded(destination) : destination, table);
+    return owner.equals(table)
+        ? Optional.empty()
+        : Optional.of(
+            new TableState.Failed(
+                "table "
+                    + table.quoted()
+                    + " would be merged into "
+                    + destination.quoted()
+                    + ", which has the rows of "
+                    + owner.quoted()
+                    + "; map it to another name, or allow merging with "
+                    + OceanBaseSinkConfig.NAMES_MAP_MERGE,
                 true));
   }
 
@@ -110,23 +152,30 @@ final class TableResolver {
         .orElseGet(TableState.Missing::new);
   }
 
-  private TableState stateOfExisting(Connection connection, TableId table, List<Column> columns)
+  private TableState stateOfExisting(
+      Connection connection, TableId table, TableId destination, List<Column> columns)
       throws SQLException {
-    TablePlan plan = plan(table, columns, uniqueKeys(connection, table));
+    TablePlan plan =
+        plan(
+            destination,
+            columns,
+            uniqueKeys(connection, destination),
+            selection.keepsKeysApart(destination));
     if (plan.tableClass() == TableClass.KEYLESS && !keyless) {
       return new TableState.Failed(
           "destination table "
-              + table.quoted()
+              + destination.quoted()
               + " has no primary key, and no unique key without NULLs, so changes cannot find their"
               + " rows; add one, or allow such tables with "
               + OceanBaseSinkConfig.KEYLESS_TABLES,
           false);
     }
-    owners.putIfAbsent(folded(table), table);
+    owners.putIfAbsent(folded(destination), table);
     return new TableState.Ready(plan);
   }
 
-  private static TablePlan plan(TableId table, List<Column> columns, List<UniqueKey> keys) {
+  private static TablePlan plan(
+      TableId table, List<Column> columns, List<UniqueKey> keys, boolean merged) {
     Map<String, DestinationColumn> byName =
         TablePlan.byFoldedName(columns.stream().map(Column::column).toList());
     Set<String> nullable =
@@ -142,9 +191,8 @@ final class TableResolver {
             .map(key -> key.columns().stream().map(UniqueKey.Part::column).toList())
             .orElse(List.of()),
         keys.stream().filter(key -> !key.equals(rowKey.orElse(null))).toList(),
-        keys.stream()
-            .flatMap(key -> key.columns().stream())
-            .anyMatch(UniqueKey.Part::isExpression));
+        keys.stream().flatMap(key -> key.columns().stream()).anyMatch(UniqueKey.Part::isExpression),
+        merged);
   }
 
   /** The primary key, or the first unique key that tells all rows apart. */

@@ -17,7 +17,8 @@ import org.apache.kafka.connect.errors.DataException;
  * <p>Of each table, removed rows are deleted before the remaining ones are written: a unique value
  * that moved from one row to another is free by then. Where rows can collide by further unique
  * keys, every row that may exist is deleted first and then inserted anew, because two rows may have
- * swapped their values.
+ * swapped their values. In a merged table a new row is only ever inserted, and one that came and
+ * went is not deleted: what is there under its key is another source table's row.
  */
 final class Window {
 
@@ -42,6 +43,11 @@ final class Window {
     private final Map<String, KeyState> byKey = new LinkedHashMap<>();
     private final List<RowChange> inOrder = new ArrayList<>();
 
+    private boolean holds(String key) {
+      KeyState state = byKey.get(key);
+      return state != null && state.row() != null;
+    }
+
     private void put(String key, Struct row, boolean isInsert) {
       KeyState earlier = byKey.remove(key);
       byKey.put(key, new KeyState(row, earlier == null ? isInsert : earlier.isNew()));
@@ -54,6 +60,7 @@ final class Window {
    * Adds a change that is later than all that were added before.
    *
    * @throws DataException when the row does not fit the table; the window is as before
+   * @throws KeyTakenException when another source table has a row of the same key in the window
    */
   void add(TableWriter writer, RowWork work) {
     RowChange change = work.change();
@@ -65,10 +72,17 @@ final class Window {
       changes.inOrder.add(requireBefore(writer, change));
       return;
     }
+    boolean isNew = change.operation() == Operation.INSERT;
+    if (writer.plan().merged()) {
+      isNew |= work.left() != null;
+      if (isNew && changes.holds(work.key().sql())) {
+        throw new KeyTakenException(writer.plan().table());
+      }
+    }
     if (work.left() != null) {
       changes.put(work.left().sql(), null, false);
     }
-    changes.put(work.key().sql(), change.after(), change.operation() == Operation.INSERT);
+    changes.put(work.key().sql(), change.after(), isNew);
   }
 
   private static RowChange requireBefore(TableWriter writer, RowChange change) {
@@ -136,17 +150,21 @@ final class Window {
     changes.byKey.forEach(
         (key, state) -> {
           if (state.row() == null) {
-            gone.add(key);
+            if (!state.isNew() || !writer.plan().merged()) {
+              gone.add(key);
+            }
             return;
           }
-          if (!state.isNew() || belief != Belief.NEW_ROWS_ARE_NEW) {
+          boolean mayExist = belief != Belief.NEW_ROWS_ARE_NEW && !writer.plan().merged();
+          if (!state.isNew() || mayExist) {
             rewritten.add(key);
           }
           written.add(state.row());
         });
     List<String> statements = new ArrayList<>(writer.deletesOfGone(gone, maxChars));
     statements.addAll(writer.deletesOfKeys(rewritten, maxChars));
-    if (belief == Belief.ROWS_MAY_BE_FURTHER_ON) {
+    // In a merged table the holder may be another source table's row.
+    if (belief == Belief.ROWS_MAY_BE_FURTHER_ON && !writer.plan().merged()) {
       statements.addAll(writer.deletesOfHolders(written, maxChars));
     }
     statements.addAll(writer.inserts(written, maxChars));

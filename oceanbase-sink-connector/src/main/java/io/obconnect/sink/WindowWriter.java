@@ -112,21 +112,28 @@ final class WindowWriter {
   private void sort(List<LaneWork> chunk, List<LaneWork> accepted, List<RejectedRecord> rejected) {
     List<LaneWork> trial = new ArrayList<>(accepted);
     trial.addAll(chunk);
+    boolean single = chunk.size() == 1;
     String reason;
     try {
       run(Belief.ROWS_MAY_BE_FURTHER_ON, trial, List.of(), false);
       accepted.addAll(chunk);
       return;
     } catch (DataException e) {
+      if (e instanceof KeyTakenException && chunk.get(0) instanceof RowWork row && single) {
+        throw keyTaken(row);
+      }
       reason = e.getMessage();
     } catch (SQLException e) {
       SqlFailure failure = SqlFailure.of(e);
-      if (failure.kind() != SqlFailure.Kind.DATA && chunk.size() == 1) {
+      if (failure.kind() != SqlFailure.Kind.DATA && single) {
         throw refusal(chunk, failure);
+      }
+      if (e.getErrorCode() == DUPLICATE_KEY && single && isMerged(chunk.get(0))) {
+        throw keyTaken((RowWork) chunk.get(0));
       }
       reason = "table " + tables(chunk) + " refused it: " + failure.description();
     }
-    if (chunk.size() == 1) {
+    if (single) {
       if (chunk.get(0) instanceof RowWork row) {
         rejected.add(RejectedRecord.of(row.record(), reason));
       }
@@ -304,6 +311,17 @@ final class WindowWriter {
     return tables.isEmpty()
         ? "Moving the marks of idle slots"
         : "Writing " + works.size() + " changes to " + tables;
+  }
+
+  private static boolean isMerged(LaneWork work) {
+    return work instanceof RowWork row && row.plan().merged();
+  }
+
+  /** To pass the row by would let its later changes hit the other row. */
+  private static TableRefusedException keyTaken(RowWork row) {
+    String reason = new KeyTakenException(row.plan().table()).getMessage();
+    return new TableRefusedException(
+        row.progress(), row.change().table(), reason + "; record: " + row.position());
   }
 
   private static String tables(List<LaneWork> works) {

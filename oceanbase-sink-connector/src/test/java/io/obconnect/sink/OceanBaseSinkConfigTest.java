@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.obconnect.model.ServerAddress;
+import io.obconnect.model.TableId;
 import io.obconnect.model.TlsMode;
 import java.time.Duration;
 import java.util.HashMap;
@@ -114,6 +115,16 @@ class OceanBaseSinkConfigTest {
     "conflict.timeout.ms,-1",
     "table.error.policy,skip",
     "ledger.database,''",
+    "tables.include,orders",
+    "tables.exclude,shop.[a",
+    "names.map,shop.orders",
+    "names.map,shop.* -> a.b.c",
+    "names.map.merge,merge",
+    "columns.include,shop.orders",
+    "columns.exclude,'a.b.c.d'",
+    "columns.rename,a.b.c",
+    "row.filter,amount > 10",
+    "row.filter,shop.orders: amount > > 10",
     "window.max.rows,0",
     "window.max.bytes,1023",
     "buffer.max.bytes,1",
@@ -127,6 +138,46 @@ class OceanBaseSinkConfigTest {
     ConfigException failure =
         assertThrows(ConfigException.class, () -> new OceanBaseSinkConfig(with(option, value)));
     assertTrue(failure.getMessage().contains(option), failure.getMessage());
+  }
+
+  @Test
+  void selectionArrivesWhereItBelongs() {
+    Selection selection =
+        RowSelectorTest.selection(
+            "tables.include", "shop_*.*",
+            "tables.exclude", "shop_9.*",
+            "names.map", "shop_*.orders_* -> shop.orders",
+            "names.map.merge", "distinct-keys");
+    TableId shard = new TableId("shop_1", "orders_1");
+    TableId merged = new TableId("shop", "orders");
+    assertTrue(selection.includes(shard));
+    assertFalse(selection.includes(new TableId("shop_9", "orders_1")));
+    assertFalse(selection.includes(merged));
+    assertEquals(merged, selection.destination(shard));
+    assertTrue(selection.keepsKeysApart(merged));
+    assertFalse(selection.keepsKeysApart(new TableId("shop_1", "users")));
+    assertFalse(selection.hasOneSource());
+    assertEquals(Optional.empty(), selection.destinationDatabase("shop_1"));
+  }
+
+  @Test
+  void tablesHaveOneSourceUnlessMergingIsAllowed() {
+    Selection selection = RowSelectorTest.selection("names.map", "shop -> store");
+    assertTrue(selection.hasOneSource());
+    assertFalse(selection.mayMerge(new TableId("store", "orders")));
+    assertEquals(Optional.of("store"), selection.destinationDatabase("shop"));
+    assertFalse(RowSelectorTest.selection().hasOneSource(), "no table can meet another");
+  }
+
+  /** A row that is applied twice would look like another table's. */
+  @Test
+  void mergedTablesWithDistinctKeysNeedExactlyOnce() {
+    Map<String, String> properties = with("names.map.merge", "distinct-keys");
+    assertEquals(Optional.empty(), new OceanBaseSinkConfig(properties).contradiction());
+    properties.put("exactly.once", "false");
+    assertEquals(
+        Optional.of("names.map.merge"),
+        new OceanBaseSinkConfig(properties).contradiction().map(Map.Entry::getKey));
   }
 
   @Test

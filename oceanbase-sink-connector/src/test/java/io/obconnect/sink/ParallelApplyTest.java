@@ -316,6 +316,17 @@ class ParallelApplyTest {
     applyInParallel(seed, steps, Changes.uniquePlan(), true);
   }
 
+  /** The keys of the sources differ, so nothing may be refused whatever the lanes do when. */
+  @Property(tries = 800)
+  void tableThatSeveralSourcesAreMergedInto(
+      @ForAll long seed, @ForAll @IntRange(max = 60) int steps) throws InterruptedException {
+    TablePlan unique = Changes.uniquePlan();
+    TablePlan merged =
+        new TablePlan(
+            unique.table(), unique.columns(), unique.rowKey(), unique.furtherKeys(), false, true);
+    applyInParallel(seed, steps, merged, true);
+  }
+
   /** binlog_row_image=MINIMAL: nobody knows which value a change frees. */
   @Property(tries = 800)
   void tableWhoseFreedValuesAreUnknown(@ForAll long seed, @ForAll @IntRange(max = 60) int steps)

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.obconnect.model.TableId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,17 +40,19 @@ class StartedSinkTaskTest {
 
   @BeforeEach
   void start() {
+    start(Map.of());
+  }
+
+  private void start(Map<String, String> options) {
     TableCatalog catalog = new TableCatalog();
     catalog.put(Changes.TABLE, new TableState.Ready(Changes.plan()));
-    OceanBaseSinkConfig config =
-        new OceanBaseSinkConfig(
-            Map.of(
-                OceanBaseSinkConfig.ADDRESSES, "127.0.0.1:1",
-                OceanBaseSinkConfig.USERNAME, "u",
-                OceanBaseSinkConfig.BUFFER_MAX_ROWS, "100",
-                // Without marks nothing has to be asked before records are routed.
-                OceanBaseSinkConfig.EXACTLY_ONCE, "false"));
-    task = new StartedSinkTask(config, context, catalog);
+    Map<String, String> properties = new HashMap<>(options);
+    properties.put(OceanBaseSinkConfig.ADDRESSES, "127.0.0.1:1");
+    properties.put(OceanBaseSinkConfig.USERNAME, "u");
+    properties.put(OceanBaseSinkConfig.BUFFER_MAX_ROWS, "100");
+    // Without marks nothing has to be asked before records are routed.
+    properties.put(OceanBaseSinkConfig.EXACTLY_ONCE, "false");
+    task = new StartedSinkTask(new OceanBaseSinkConfig(properties), context, catalog);
     task.open(List.of(PARTITION));
   }
 
@@ -122,6 +126,53 @@ class StartedSinkTaskTest {
   @Test
   void partitionWithoutRecordsHasNoOffset() {
     assertEquals(Map.of(), task.finishedOffsets(List.of(PARTITION)));
+  }
+
+  private static SinkRecord inserted(TableId table, int v, long offset) {
+    Struct source =
+        new Struct(Changes.SOURCE).put("db", table.database()).put("table", table.table());
+    Struct envelope = Changes.envelope("c", null, Changes.row(1, v)).put("source", source);
+    return Changes.record(Changes.key(1), envelope, offset);
+  }
+
+  /** Nobody has to define them, and nothing waits for them. */
+  @Test
+  void changesOfTablesThatAreNotChosenArePassedBy() {
+    task.close();
+    start(Map.of("tables.exclude", "shop.tmp_*"));
+    task.put(List.of(inserted(new TableId("shop", "tmp_1"), 1, 7), Changes.tombstone(8)));
+    awaitFinished(9);
+  }
+
+  @Test
+  void changesThatTheFilterDropsAreFinished() {
+    task.close();
+    start(Map.of("row.filter", "shop.*: v > 5"));
+    task.put(List.of(inserted(Changes.TABLE, 1, 7), Changes.tombstone(8)));
+    awaitFinished(9);
+  }
+
+  /** Neither written nor passed by: somebody corrects the filter. */
+  @Test
+  void tableThatItsFilterDoesNotFitWaits() {
+    task.close();
+    start(Map.of("row.filter", "shop.*: nope > 5"));
+    task.put(List.of(Changes.tombstone(6), inserted(Changes.TABLE, 9, 7), Changes.tombstone(8)));
+    task.put(List.of());
+    assertEquals(7, finishedOffset());
+    assertEquals(Set.of(PARTITION), context.paused);
+  }
+
+  /** TRUNCATE would take the rows of other tables along. */
+  @Test
+  void truncateOfATableThatMayHaveBeenMergedIsADeadLetter() {
+    task.close();
+    start(Map.of("names.map", "shard_*.orders -> shop.orders", "names.map.merge", "last-wins"));
+    reportAll();
+    SinkRecord truncate = Changes.record(null, Changes.envelope("t", null, null), 7);
+    task.put(List.of(truncate));
+    awaitFinished(8);
+    assertEquals(List.of(truncate), reported);
   }
 
   @Test
