@@ -68,6 +68,11 @@ record ChaosPlan(long seed, List<Step> steps) {
     return new ChaosPlan(seed, plan);
   }
 
+  /** The same plan without one kind of fault. */
+  ChaosPlan without(Fault fault) {
+    return new ChaosPlan(seed, steps.stream().filter(step -> step.fault() != fault).toList());
+  }
+
   private static Duration between(Random random, int minMillis, int maxMillis) {
     return Duration.ofMillis(minMillis + random.nextInt(maxMillis - minMillis + 1));
   }
