@@ -18,11 +18,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +75,10 @@ final class SchemaApplier {
   private static String changeId(SchemaChange change, int statement) {
     String identity =
         String.join("\n", change.position(), change.database(), "" + statement, change.ddl());
+    return hash(identity);
+  }
+
+  private static String hash(String identity) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
@@ -140,6 +146,78 @@ final class SchemaApplier {
         logCreated(name, converted.rewrites());
       }
     }
+  }
+
+  /**
+   * Makes a table as records describe it, or adds the columns that it lacks. What was done before
+   * is not done again: a table or a column that has gone since was taken away by somebody.
+   */
+  void define(DataDefinition definition) {
+    TableId table = definition.table();
+    TableState state = call("Looking up " + table.quoted(), () -> resolver.resolve(table));
+    if (state instanceof TableState.Ready ready) {
+      TableDefinition missing = definition.missingFrom(ready.plan(), profile());
+      if (!missing.columns().isEmpty()) {
+        define(definition, missing, TableRenderer::addColumnsSql);
+        return;
+      }
+    } else if (!(state instanceof TableState.Failed failed && failed.lasting())) {
+      define(definition, definition.tableDefinition(profile()), TableRenderer::createTableSql);
+      return;
+    }
+    catalog.put(table, state);
+  }
+
+  private void define(
+      DataDefinition definition, TableDefinition wanted, Function<TableDefinition, String> sql) {
+    TableId table = definition.table();
+    ConversionResult result = SchemaConverter.convert(wanted, profile());
+    if (!(result instanceof ConversionResult.Converted converted)) {
+      throw new IllegalStateException("types of our own choice are refused: " + result);
+    }
+    Ledger.Entry entry = entry(definition, sql.apply(converted.table()), converted.rewrites());
+    boolean done = outcome(entry.id()).filter(Outcome.APPLIED::equals).isPresent();
+    if (!done) {
+      createDatabaseOf(table);
+      done = execute(entry);
+    }
+    publish(table);
+    boolean usable =
+        catalog.state(table).orElse(null) instanceof TableState.Ready ready
+            && definition.missingFrom(ready.plan(), profile()).columns().isEmpty();
+    if (usable) {
+      LOG.info(
+          "Table {} is defined from its records, no schema change came: {}",
+          table.quoted(),
+          entry.convertedDdl());
+    } else if (done) {
+      catalog.put(
+          table,
+          new TableState.Failed(
+              "table "
+                  + table.quoted()
+                  + " lacks what was added to it from the records; put it back",
+              false));
+    } else if (catalog.state(table).orElse(null) instanceof TableState.Ready) {
+      catalog.put(
+          table,
+          new TableState.Failed(
+              "the columns that records have could not be added to table " + table.quoted(),
+              false));
+    }
+  }
+
+  private static Ledger.Entry entry(
+      DataDefinition definition, String convertedDdl, List<Rewrite> rewrites) {
+    SchemaChange change =
+        new SchemaChange(
+            definition.describe(),
+            definition.table().database(),
+            definition.position().toString(),
+            false);
+    List<String> notes = new ArrayList<>(List.of("defined from the schema of records"));
+    notes.addAll(notes(rewrites));
+    return entry(change, hash(convertedDdl), definition.table(), convertedDdl, notes);
   }
 
   /** The topic need not hold the statement that created the database. */

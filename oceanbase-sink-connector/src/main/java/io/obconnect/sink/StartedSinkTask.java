@@ -37,7 +37,7 @@ final class StartedSinkTask implements AutoCloseable {
   private final SinkTaskContext context;
   private final SinkLimits limits;
   private final TableCatalog catalog;
-  private final ChangeReader reader = new ChangeReader();
+  private final ChangeReader reader;
   private final TaskInbox inbox = new TaskInbox();
   private final RejectionDesk desk = new RejectionDesk();
   private final Map<TableId, TableRouter> routers = new HashMap<>();
@@ -58,6 +58,7 @@ final class StartedSinkTask implements AutoCloseable {
     this.context = Objects.requireNonNull(context, "context");
     this.catalog = Objects.requireNonNull(catalog, "catalog");
     this.limits = config.limits();
+    this.reader = config.changeReader();
     Destination destination = new Destination(config);
     this.gate = new PartitionGate(context, System::nanoTime);
     this.reports = new RejectedReports(context);
@@ -74,7 +75,12 @@ final class StartedSinkTask implements AutoCloseable {
             refusal -> inbox.send(() -> tableRefused(refusal)),
             fenced -> inbox.send(() -> ownerOf(fenced)));
     this.waits =
-        new TableWaits(config.schemaWaitTimeout(), config.tableErrorPolicy(), System::nanoTime);
+        new TableWaits(
+            config.schemaWaitTimeout(),
+            config.tableErrorPolicy(),
+            System::nanoTime,
+            config.schemaFromData(),
+            control::offer);
     this.owner = new PartitionOwner(context, gate, control, limits.lanes(), config.exactlyOnce());
     control.start();
   }
@@ -155,12 +161,12 @@ final class StartedSinkTask implements AutoCloseable {
     Optional<TableRouter> router = router(row.table());
     if (router.isEmpty()) {
       // I2: nothing of a table is applied before its definition is.
-      gate.hold(position, row.table(), Optional.empty());
+      gate.hold(position, row.table(), Optional.empty(), DataDefinition.of(record, row));
       return;
     }
-    Optional<String> unknown = router.get().unknownColumn(row);
+    Optional<String> unknown = router.get().unknownColumn(row).map(DestinationColumn::fold);
     if (unknown.isPresent()) {
-      gate.hold(position, row.table(), unknown.map(DestinationColumn::fold));
+      gate.hold(position, row.table(), unknown, DataDefinition.of(record, row));
       return;
     }
     lanes.offer(router.get(), row, new Origin(progress, record, position));
