@@ -92,6 +92,9 @@ final class JsonTextEncoder implements LiteralEncoder {
           characters.append(sql, json);
         } else if (FLOATING.contains(column.dataType())) {
           Literals.appendDouble(sql, Double.parseDouble(json));
+        } else if (column.unsigned() && json.startsWith("-")) {
+          // bigint.unsigned.handling.mode=long, as where there is a schema.
+          sql.append(Long.toUnsignedString(Long.parseLong(json)));
         } else {
           sql.append(json);
         }
