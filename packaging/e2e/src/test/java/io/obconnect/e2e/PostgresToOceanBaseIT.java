@@ -1,5 +1,6 @@
 package io.obconnect.e2e;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -8,6 +9,7 @@ import io.obconnect.stack.KafkaBroker;
 import io.obconnect.stack.LocalStackExtension;
 import io.obconnect.stack.OceanBaseServer;
 import io.obconnect.stack.PostgresServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -106,8 +108,11 @@ class PostgresToOceanBaseIT {
         normal(type, expected), normal(type, actual), type + " of the row with " + condition);
   }
 
-  /** One engine leaves out zeros at the end of a second, the other blanks between elements. */
+  /** Each value has several texts. */
   private static String normal(String type, String text) {
+    if (type.equals("real") || type.equals("box") || type.equals("polygon")) {
+      return text.replace(".0", "").replaceFirst("^-0$", "0");
+    }
     if (type.startsWith("time") && !type.endsWith("[]")) {
       return text.replaceFirst("(\\.\\d*?)0+$", "$1").replaceFirst("\\.$", "");
     }
@@ -133,7 +138,25 @@ class PostgresToOceanBaseIT {
               "INSERT INTO odd (id, n) VALUES (6, 1e-31), (7, 1e36)",
               "INSERT INTO odd VALUES (8)");
 
-      migration.start().awaitOnDestination("SELECT GROUP_CONCAT(id) FROM odd", "8");
+      migration.start().awaitOnDestination("SELECT COUNT(*) FROM odd WHERE id = 8", "1");
+      try (TopicReader deadLetters =
+          new TopicReader(kafka.bootstrapServers(), "dead-letters.pg_to_ob_odd")) {
+        await("dead letters")
+            .atMost(Duration.ofSeconds(30))
+            .untilAsserted(
+                () ->
+                    assertEquals(
+                        List.of(3, 4, 5, 6, 7),
+                        deadLetters.read().stream()
+                            .map(record -> record.after().path("id").asInt())
+                            .sorted()
+                            .toList()));
+      }
+      // JSON has no such numbers: the converter reads them as 0, see README.
+      assertEquals(
+          "1:0,2:0,8",
+          migration.onDestinationValue(
+              "SELECT GROUP_CONCAT(CONCAT_WS(':', id, r, d) ORDER BY id) FROM odd"));
     }
   }
 
