@@ -3,6 +3,7 @@ package io.obconnect.sink;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.kafka.connect.errors.DataException;
 
 /**
@@ -16,6 +17,8 @@ import org.apache.kafka.connect.errors.DataException;
 final class JsonTextEncoder implements LiteralEncoder {
   private static final Set<String> FLOATING = Set.of("float", "double");
   private static final int MILLIS_DIGITS = 3;
+  private static final Pattern ZONED =
+      Pattern.compile(".*\\d:\\d\\d(:\\d\\d)?(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)");
 
   private final DestinationColumn column;
   private final LiteralEncoder characters;
@@ -60,7 +63,7 @@ final class JsonTextEncoder implements LiteralEncoder {
   }
 
   private static boolean isZoned(String text) {
-    return text.endsWith("Z") || text.lastIndexOf('+') > 0;
+    return ZONED.matcher(text).matches();
   }
 
   private void appendBoolean(StringBuilder sql, String json) {

@@ -182,38 +182,36 @@ final class SchemaApplier {
       done = execute(entry);
     }
     publish(table);
+    TableState state = catalog.state(table).orElseThrow();
     boolean usable =
-        catalog.state(table).orElse(null) instanceof TableState.Ready ready
+        state instanceof TableState.Ready ready
             && definition.missingFrom(ready.plan(), profile()).columns().isEmpty();
-    if (usable) {
+    if (usable && !done) {
+      // Another task was faster.
+      record(entry.with(Outcome.FOUND_EXISTING));
+    } else if (usable) {
       LOG.info(
           "Table {} is defined from its records, no schema change came: {}",
           table.quoted(),
           entry.convertedDdl());
-    } else if (done) {
+    } else if (!(state instanceof TableState.Failed)) {
+      String what = done ? "lacks what was added to it before" : "could not be given the columns";
       catalog.put(
           table,
           new TableState.Failed(
-              "table "
-                  + table.quoted()
-                  + " lacks what was added to it from the records; put it back",
-              false));
-    } else if (catalog.state(table).orElse(null) instanceof TableState.Ready) {
-      catalog.put(
-          table,
-          new TableState.Failed(
-              "the columns that records have could not be added to table " + table.quoted(),
+              "table " + table.quoted() + " " + what + " that its records have; add them by hand",
               false));
     }
   }
 
   private static Ledger.Entry entry(
       DataDefinition definition, String convertedDdl, List<Rewrite> rewrites) {
+    String position = definition.position().toString();
     SchemaChange change =
         new SchemaChange(
             definition.describe(),
             definition.table().database(),
-            definition.position().toString(),
+            position.substring(0, Math.min(position.length(), Ledger.MAX_POSITION_CHARS)),
             false);
     List<String> notes = new ArrayList<>(List.of("defined from the schema of records"));
     notes.addAll(notes(rewrites));

@@ -42,6 +42,8 @@ class JsonTextEncoderTest {
         Arguments.of("datetime", 3, 1_500L, "'1970-01-01 00:00:01.500000'"),
         Arguments.of("datetime", 6, 1_500L, "'1970-01-01 00:00:00.001500'"),
         Arguments.of("timestamp", 6, "2024-02-29T12:00:00+02:00", "'2024-02-29 10:00:00'"),
+        Arguments.of("timestamp", 6, "2024-02-29T12:00:00.5-02:00", "'2024-02-29 14:00:00.500000'"),
+        Arguments.of("time", 6, "-30:00", "'-30:00'"),
         Arguments.of("datetime", 6, "2024-02-29T12:00:00Z", "'2024-02-29 12:00:00'"),
         Arguments.of("datetime", 6, "2024-02-29 12:00:00", "'2024-02-29 12:00:00'"),
         Arguments.of("vector", 0, List.of(1.5), "'[1.5]'"));
