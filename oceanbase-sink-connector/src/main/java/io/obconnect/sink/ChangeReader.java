@@ -83,7 +83,7 @@ final class ChangeReader {
       case "c", "r" -> row(record, envelope, table, Operation.INSERT, source);
       case "u" -> row(record, envelope, table, Operation.UPDATE, source);
       case "d" -> row(record, envelope, table, Operation.DELETE, source);
-      case "t" -> new TableTruncate(table);
+      case "t" -> new TableTruncate(table, source);
       default ->
           throw new DataException(
               "unknown operation '" + operation + "' for table " + table.quoted());
@@ -129,6 +129,7 @@ final class ChangeReader {
         Objects.requireNonNullElse(value.getString("ddl"), ""),
         Objects.requireNonNullElse(value.getString("databaseName"), ""),
         SourcePosition.of(source).text(),
+        LogPosition.of(source),
         snapshot != null && !snapshot.equals("false"));
   }
 

@@ -5,6 +5,7 @@ import io.obconnect.model.TableId;
 import io.obconnect.sink.ControlWork.ApplySchemaChange;
 import io.obconnect.sink.ControlWork.ApplyTruncate;
 import io.obconnect.sink.ControlWork.ClaimPartitions;
+import io.obconnect.sink.ControlWork.ExamineSchemaChange;
 import io.obconnect.sink.ControlWork.ForgetMarks;
 import io.obconnect.sink.ControlWork.LookUpTable;
 import io.obconnect.sink.ControlWork.SealPartition;
@@ -162,7 +163,11 @@ final class ControlLane implements AutoCloseable {
     if (work instanceof LookUpTable lookUp) {
       tools.catalog().answer(lookUp, lookUp(lookUp.table()));
     } else if (work instanceof ApplySchemaChange change) {
-      tools.schemaApplier().apply(change.change());
+      tools.schemaApplier().apply(change.change(), change.rows());
+      inbox.send(change.done());
+    } else if (work instanceof ExamineSchemaChange examine) {
+      boolean narrowing = tools.schemaApplier().isNarrowing(examine.change());
+      inbox.send(() -> examine.done().accept(narrowing));
     } else if (work instanceof ApplyTruncate truncate) {
       truncate(truncate);
     } else if (work instanceof SealPartition seal) {

@@ -17,11 +17,16 @@ final class Destination {
 
   ControlTools controlTools(TableCatalog catalog) {
     Ledger ledger = new Ledger(config.connectorName(), config.ledgerDatabase());
+    AppliedRowsLedger appliedRows =
+        new AppliedRowsLedger(config.connectorName(), config.ledgerDatabase());
     DestinationSession session =
         session(
             connection -> {
               ledger.create(connection);
               offsets.create(connection);
+              appliedRows.create(connection);
+              // Before the first table is looked up, and with that before the first row.
+              appliedRows.read(connection).forEach(catalog::putAppliedRows);
             });
     Retrier retrier = new Retrier(session::recover, config.retryPolicy());
     TableResolver resolver = new TableResolver(session, ledger, config.keylessTables());
@@ -30,7 +35,9 @@ final class Destination {
         retrier,
         catalog,
         resolver,
-        new SchemaApplier(session, ledger, retrier, resolver, catalog),
+        new SchemaApplier(
+            new SchemaWork(
+                session, ledger, appliedRows, retrier, resolver, catalog, config.schemaPolicies())),
         offsets);
   }
 

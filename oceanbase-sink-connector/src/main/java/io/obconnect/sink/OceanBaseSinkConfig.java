@@ -1,6 +1,7 @@
 package io.obconnect.sink;
 
 import io.obconnect.model.ConnectionSettings;
+import io.obconnect.model.ConversionOptions;
 import io.obconnect.model.ServerAddress;
 import io.obconnect.model.TlsMode;
 import java.time.Duration;
@@ -9,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -29,6 +32,9 @@ final class OceanBaseSinkConfig extends AbstractConfig {
   static final String SCHEMA_WAIT_TIMEOUT_MS = "schema.wait.timeout.ms";
   static final String TABLE_ERROR_POLICY = "table.error.policy";
   static final String LEDGER_DATABASE = "ledger.database";
+  static final String SCHEMA_HOLD_BACK = "schema.hold.back";
+  static final String DDL_NARROWING_WAIT_MS = "ddl.narrowing.wait.ms";
+  static final String DDL_NARROWING_ACROSS_TASKS = "ddl.narrowing.across.tasks";
   static final String EXACTLY_ONCE = "exactly.once";
   static final String LANES_PER_TASK = "lanes.per.task";
   static final String KEYLESS_TABLES = "keyless.tables";
@@ -45,22 +51,29 @@ final class OceanBaseSinkConfig extends AbstractConfig {
 
   private static final String CONNECTION_GROUP = "Connection";
   private static final String SCHEMA_GROUP = "Schema";
+  private static final String DDL_GROUP = "Schema changes";
   private static final String WRITES_GROUP = "Writes";
   private static final String RETRIES_GROUP = "Retries";
+
+  /** Connect's own option; a sink has that many tasks. */
+  private static final String TASKS_MAX = "tasks.max";
 
   private static final int MAX_DEFAULT_LANES = 8;
 
   private final String connectorName;
+  private final boolean oneTask;
 
   OceanBaseSinkConfig(Map<String, String> properties) {
     super(definition(), properties);
     connectorName = Objects.requireNonNullElse(properties.get("name"), "oceanbase-sink");
+    oneTask = Objects.requireNonNullElse(properties.get(TASKS_MAX), "1").equals("1");
   }
 
   static ConfigDef definition() {
     ConfigDef definition = new ConfigDef();
     defineConnection(definition);
     defineSchema(definition);
+    defineSchemaChanges(definition);
     defineWrites(definition);
     defineRetries(definition);
     return definition;
@@ -189,6 +202,48 @@ final class OceanBaseSinkConfig extends AbstractConfig {
             3,
             Width.MEDIUM,
             "Ledger database");
+  }
+
+  private static void defineSchemaChanges(ConfigDef definition) {
+    definition
+        .define(
+            SCHEMA_HOLD_BACK,
+            ConfigDef.Type.LIST,
+            List.of(),
+            TableParts.validator(),
+            Importance.LOW,
+            "Parts of new tables that are left for later: "
+                + String.join(", ", TableParts.optionValues())
+                + ". The statements that add them are kept in the ledger, column held_back_ddl.",
+            DDL_GROUP,
+            1,
+            Width.MEDIUM,
+            "Held back")
+        .define(
+            DDL_NARROWING_WAIT_MS,
+            ConfigDef.Type.LONG,
+            5_000L,
+            Range.between(100L, 3_600_000L),
+            Importance.MEDIUM,
+            "Time in milliseconds without any change of a table after which a schema change that takes something away"
+                + " from it is carried out; at once when a change behind it has come.",
+            DDL_GROUP,
+            2,
+            Width.SHORT,
+            "Wait for rows")
+        .define(
+            DDL_NARROWING_ACROSS_TASKS,
+            ConfigDef.Type.STRING,
+            "refuse",
+            ValidString.in("refuse", "apply"),
+            Importance.MEDIUM,
+            "With tasks.max above 1, a schema change that takes something away from a table: refuse, see"
+                + " table.error.policy; apply it without regard for changes that other tasks hold.",
+            DDL_GROUP,
+            3,
+            Width.SHORT,
+            "Several tasks");
+    DdlOptions.define(definition, DDL_GROUP, 4);
   }
 
   private static void defineWrites(ConfigDef definition) {
@@ -396,6 +451,22 @@ final class OceanBaseSinkConfig extends AbstractConfig {
 
   String ledgerDatabase() {
     return getString(LEDGER_DATABASE);
+  }
+
+  /** How long no row of a table may come before a narrowing change is carried out. */
+  Duration narrowingWait() {
+    return Duration.ofMillis(getLong(DDL_NARROWING_WAIT_MS));
+  }
+
+  SchemaPolicies schemaPolicies() {
+    return new SchemaPolicies(
+        DdlOptions.kinds().stream()
+            .collect(
+                Collectors.toMap(
+                    Function.identity(),
+                    kind -> DdlOptions.parse(getString(DdlOptions.name(kind))))),
+        oneTask || getString(DDL_NARROWING_ACROSS_TASKS).equals("apply"),
+        ConversionOptions.full().withHeldBack(TableParts.parse(getList(SCHEMA_HOLD_BACK))));
   }
 
   boolean exactlyOnce() {

@@ -148,6 +148,11 @@ final class PartitionOwner {
     return Optional.of(progress);
   }
 
+  /** The progress of a partition; empty while it is not this task's, or not claimed yet. */
+  Optional<PartitionProgress> current(TopicPartition partition) {
+    return Optional.ofNullable(progresses.get(partition));
+  }
+
   Collection<PartitionProgress> progresses() {
     return progresses.values();
   }

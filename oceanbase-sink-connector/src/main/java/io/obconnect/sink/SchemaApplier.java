@@ -1,68 +1,90 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.ChangeEffect;
+import io.obconnect.model.ChangeEffects;
 import io.obconnect.model.ConversionResult;
+import io.obconnect.model.DdlKind;
 import io.obconnect.model.DdlParser;
+import io.obconnect.model.DdlPolicy;
 import io.obconnect.model.DdlStatement;
-import io.obconnect.model.DestinationProfile;
 import io.obconnect.model.Rewrite;
 import io.obconnect.model.SchemaConverter;
-import io.obconnect.model.SqlFailure;
 import io.obconnect.model.SqlText;
+import io.obconnect.model.StatementRenderer;
 import io.obconnect.model.TableDefinition;
 import io.obconnect.model.TableId;
 import io.obconnect.model.TableRenderer;
+import io.obconnect.sink.Ledger.Entry;
 import io.obconnect.sink.Ledger.Outcome;
+import io.obconnect.sink.Ledger.Recorded;
+import io.obconnect.sink.SchemaPolicies.Decision;
 import io.obconnect.sink.SourceChange.SchemaChange;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries schema changes over: creates databases and tables, converted for the destination, each
- * once. Statements that destroy (the DROPs of a snapshot among them) are never executed; every
- * statement and every rewrite is kept in the ledger. Used by the lane's thread only.
+ * Carries schema changes over, each once: of a snapshot only what creates databases and tables (the
+ * DROPs in it make room for its own CREATEs), of the stream what the policies allow. Every
+ * statement and every rewrite is kept in the ledger. Used by the control lane's thread only.
  */
 final class SchemaApplier {
   private static final Logger LOG = LoggerFactory.getLogger(SchemaApplier.class);
-  private static final Set<DdlStatement.Kind> NO_CONCERN =
-      Set.of(DdlStatement.Kind.USE_DATABASE, DdlStatement.Kind.NOT_A_SCHEMA_CHANGE);
 
-  private final DestinationSession session;
-  private final Ledger ledger;
-  private final Retrier retrier;
-  private final TableResolver resolver;
-  private final TableCatalog catalog;
+  private final SchemaWork work;
+  private final ChangeExecutor changes;
   private final DdlParser parser = new DdlParser();
 
-  SchemaApplier(
-      DestinationSession session,
-      Ledger ledger,
-      Retrier retrier,
-      TableResolver resolver,
-      TableCatalog catalog) {
-    this.session = Objects.requireNonNull(session, "session");
-    this.ledger = Objects.requireNonNull(ledger, "ledger");
-    this.retrier = Objects.requireNonNull(retrier, "retrier");
-    this.resolver = Objects.requireNonNull(resolver, "resolver");
-    this.catalog = Objects.requireNonNull(catalog, "catalog");
+  SchemaApplier(SchemaWork work) {
+    this.work = Objects.requireNonNull(work, "work");
+    this.changes = new ChangeExecutor(work);
   }
 
-  /** Carries one schema change over; it may hold several statements. */
-  void apply(SchemaChange change) {
+  /**
+   * Carries one schema change over; it may hold several statements.
+   *
+   * @param rows up to where the rows of its tables are applied, as far as that is known
+   */
+  void apply(SchemaChange change, Map<TableId, LogPosition> rows) {
     List<DdlStatement> statements = parser.parse(change.ddl(), change.database());
     for (int i = 0; i < statements.size(); i++) {
-      apply(change, changeId(change, i), statements.get(i));
+      apply(change, changeId(change, i), statements.get(i), rows);
     }
+  }
+
+  /** Whether the change must not be carried out before the rows in front of it are applied. */
+  boolean isNarrowing(SchemaChange change) {
+    List<DdlStatement> statements = parser.parse(change.ddl(), change.database());
+    for (int i = 0; i < statements.size(); i++) {
+      Decision decision = work.policies().decide(statements.get(i));
+      if (decision.isApplied()
+          && !isSettled(work.recorded(changeId(change, i)), statements.get(i))
+          && isNarrowing(decision.statement())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A table that rows cannot be written to has none to wait for. */
+  private boolean isNarrowing(DdlStatement statement) {
+    return statement.tables().stream().map(work::state).anyMatch(TableState.Ready.class::isInstance)
+        && ChangeEffects.of(statement, work.definition(target(statement)))
+            == ChangeEffect.NARROWING;
+  }
+
+  private TableId target(DdlStatement statement) {
+    return work.conversion().names().apply(statement.tables().get(0));
   }
 
   /**
@@ -82,61 +104,151 @@ final class SchemaApplier {
     }
   }
 
-  private void apply(SchemaChange change, String id, DdlStatement statement) {
-    if (statement instanceof DdlStatement.CreateTable create) {
-      createTable(change, id, create.table());
-    } else if (statement instanceof DdlStatement.CreateDatabase create) {
-      createDatabase(change, id, create);
-    } else if (statement instanceof DdlStatement.Other other && NO_CONCERN.contains(other.kind())) {
+  private void apply(
+      SchemaChange change, String id, DdlStatement statement, Map<TableId, LogPosition> rows) {
+    if (statement.ddlKinds().contains(DdlKind.NOT_A_SCHEMA_CHANGE)) {
       // Neither logged nor kept: CREATE USER carries a password.
       LOG.debug("A statement that changes no schema is passed by");
+    } else if (!change.snapshot()) {
+      applyStreamed(change, id, statement, rows);
+    } else if (isCreation(statement)) {
+      create(change, id, statement);
     } else {
-      leaveAlone(change, id, statement);
+      LOG.debug("A statement of a snapshot is not executed: {}", kinds(statement));
+    }
+  }
+
+  private static boolean isCreation(DdlStatement statement) {
+    return statement instanceof DdlStatement.CreateTable
+        || statement instanceof DdlStatement.CreateDatabase;
+  }
+
+  private void create(SchemaChange change, String id, DdlStatement statement) {
+    if (statement instanceof DdlStatement.CreateTable create) {
+      createTable(change, id, create);
+    } else if (statement instanceof DdlStatement.CreateDatabase create) {
+      createDatabase(change, id, create);
+    }
+  }
+
+  private void applyStreamed(
+      SchemaChange change, String id, DdlStatement statement, Map<TableId, LogPosition> rows) {
+    Optional<Recorded> earlier = work.recorded(id);
+    if (isSettled(earlier, statement) && !isCreation(statement)) {
+      statement.tables().forEach(work::publish);
+      return;
+    }
+    Decision decision = work.policies().decide(statement);
+    Entry entry = entry(change, id, statement).with(decision.notes());
+    if (decision.policy() == DdlPolicy.FAIL) {
+      fail(entry, statement, "must not be carried over, " + String.join("; ", decision.notes()));
+    } else if (!decision.isApplied()) {
+      passBy(entry, decision);
+    } else if (isCreation(statement)) {
+      create(change, id, statement);
+    } else if (!work.policies().acrossTasks() && isNarrowing(decision.statement())) {
+      fail(
+          entry,
+          statement,
+          "cannot be put in order with the rows that other tasks hold: set tasks.max=1, or "
+              + OceanBaseSinkConfig.DDL_NARROWING_ACROSS_TASKS
+              + "=apply");
+    } else {
+      changes.carryOut(
+          entry, decision.statement(), earlier, appliedRows(change, decision.statement(), rows));
+    }
+  }
+
+  /** What no table waits for is tried again: the configuration may have changed. */
+  private static boolean isSettled(Optional<Recorded> earlier, DdlStatement statement) {
+    return earlier
+        .map(Recorded::outcome)
+        .filter(outcome -> outcome != Outcome.STARTED)
+        .filter(outcome -> outcome != Outcome.FAILED || !statement.tables().isEmpty())
+        .isPresent();
+  }
+
+  /** Rows in front of a DROP TABLE are gone, whether they were applied or not. */
+  private static Map<TableId, LogPosition> appliedRows(
+      SchemaChange change, DdlStatement statement, Map<TableId, LogPosition> rows) {
+    Map<TableId, LogPosition> ofStatement = new LinkedHashMap<>();
+    for (TableId table : statement.tables()) {
+      if (statement instanceof DdlStatement.DropTables) {
+        ofStatement.put(table, change.at());
+      } else if (rows.containsKey(table)) {
+        ofStatement.put(table, rows.get(table));
+      }
+    }
+    return ofStatement;
+  }
+
+  private void fail(Entry entry, DdlStatement statement, String reason) {
+    String what = "the schema change at " + entry.position() + " (" + entry.kind() + ") ";
+    work.fail(entry, what + reason);
+    if (statement.tables().isEmpty()) {
+      throw new ConnectException(
+          what
+              + reason
+              + "; if nothing needs to be done for it, choose another policy, or set its outcome in"
+              + " the ledger to "
+              + Outcome.MENDED);
+    }
+    statement.tables().forEach(work::publish);
+  }
+
+  private void passBy(Entry entry, Decision decision) {
+    work.record(entry.with(Outcome.NOT_CARRIED_OVER));
+    if (decision.policy() == DdlPolicy.LOG) {
+      LOG.warn(
+          "The schema change of {} at {} is not carried over: {}",
+          entry.table().quoted(),
+          entry.position(),
+          decision.notes());
     }
   }
 
   private void createDatabase(SchemaChange change, String id, DdlStatement.CreateDatabase create) {
-    if (outcome(id).filter(outcome -> outcome != Outcome.STARTED).isPresent()) {
+    if (work.recorded(id).filter(known -> known.outcome() != Outcome.STARTED).isPresent()) {
       return;
     }
     SchemaConverter.ConvertedDatabase converted =
-        SchemaConverter.convertDatabase(create, profile());
+        SchemaConverter.convertDatabase(create, work.profile(), work.conversion());
+    DdlStatement.CreateDatabase database = converted.database();
     String sql =
-        TableRenderer.createDatabaseSql(
-            create.name(), converted.database().charset(), converted.database().collation());
-    execute(entry(change, id, new TableId(create.name(), ""), sql, notes(converted.rewrites())));
+        TableRenderer.createDatabaseSql(database.name(), database.charset(), database.collation());
+    execute(entry(change, id, create).converted(sql, notes(converted.rewrites()), List.of()));
   }
 
-  private void createTable(SchemaChange change, String id, TableDefinition table) {
-    Optional<Outcome> earlier = outcome(id);
-    TableState state =
-        call("Looking up " + table.id().quoted(), () -> resolver.resolve(table.id()));
-    boolean seenBefore = earlier.filter(outcome -> outcome != Outcome.STARTED).isPresent();
+  private void createTable(SchemaChange change, String id, DdlStatement.CreateTable create) {
+    TableDefinition table = create.table();
+    Optional<Recorded> earlier = work.recorded(id);
+    TableState state = work.state(table.id());
+    boolean seenBefore = earlier.filter(known -> known.outcome() != Outcome.STARTED).isPresent();
     if (state instanceof TableState.Failed failed && failed.lasting()) {
-      fail(entry(change, id, table.id(), null, List.of()), failed.reason());
+      work.fail(entry(change, id, create), failed.reason());
     } else if (state instanceof TableState.Ready && earlier.isEmpty()) {
-      record(
-          entry(change, id, table.id(), null, List.of("the table existed and is used as it is"))
+      work.record(
+          entry(change, id, create)
+              .with(List.of("the table existed and is used as it is"))
               .with(Outcome.FOUND_EXISTING));
       LOG.info("Table {} exists in the destination and is used as it is", table.id().quoted());
     } else if (!seenBefore) {
-      convertAndCreate(change, id, table);
+      convertAndCreate(entry(change, id, create), table);
     }
-    publish(table.id());
+    work.publish(table.id());
   }
 
-  private void convertAndCreate(SchemaChange change, String id, TableDefinition table) {
-    ConversionResult result = SchemaConverter.convert(table, profile());
+  private void convertAndCreate(Entry entry, TableDefinition table) {
+    ConversionResult result = SchemaConverter.convert(table, work.profile(), work.conversion());
     String name = table.id().quoted();
     if (result instanceof ConversionResult.Refused refused) {
-      fail(
-          entry(change, id, table.id(), null, List.of()),
-          "table " + name + " cannot be created: " + String.join("; ", refused.reasons()));
+      work.fail(
+          entry, "table " + name + " cannot be created: " + String.join("; ", refused.reasons()));
     } else if (result instanceof ConversionResult.Converted converted) {
       createDatabaseOf(table.id());
-      List<String> notes = notes(converted.rewrites());
-      if (execute(
-          entry(change, id, table.id(), TableRenderer.createTableSql(converted.table()), notes))) {
+      List<String> heldBack = converted.heldBack().stream().map(StatementRenderer::sql).toList();
+      String sql = TableRenderer.createTableSql(converted.table());
+      if (execute(entry.converted(sql, notes(converted.rewrites()), heldBack))) {
         logCreated(name, converted.rewrites());
       }
     }
@@ -144,10 +256,10 @@ final class SchemaApplier {
 
   /** The topic need not hold the statement that created the database. */
   private void createDatabaseOf(TableId table) {
-    call(
+    work.call(
         "Creating the database of " + table.quoted(),
         () -> {
-          executeSql("CREATE DATABASE IF NOT EXISTS " + SqlText.identifier(table.database()));
+          work.run("CREATE DATABASE IF NOT EXISTS " + SqlText.identifier(table.database()));
           return true;
         });
   }
@@ -164,111 +276,52 @@ final class SchemaApplier {
         worthReading.isEmpty() ? " as it is" : "; changed: " + String.join("; ", worthReading));
   }
 
-  private void leaveAlone(SchemaChange change, String id, DdlStatement statement) {
-    String kind = kind(statement);
-    if (change.snapshot() || outcome(id).isPresent()) {
-      // A snapshot describes what exists; the DROPs in it only make room for its own CREATEs.
-      LOG.debug("A statement of a snapshot, or one seen before, is not executed: {}", kind);
-      return;
-    }
-    record(
-        entry(change, id, new TableId(change.database(), ""), null, List.of(kind))
-            .with(Outcome.NOT_CARRIED_OVER));
-    LOG.warn(
-        "A schema change at {} in database {} is not carried over ({}); run it in the destination by hand",
+  /** A refusal fails the table, not the task. */
+  private boolean execute(Entry entry) {
+    Optional<String> refusal =
+        work.execute(
+            entry,
+            Map.of(),
+            () -> {
+              work.run(entry.convertedDdl());
+              return true;
+            });
+    refusal.ifPresent(
+        reason ->
+            work.fail(
+                entry,
+                "the destination refused to create " + entry.table().quoted() + ": " + reason));
+    return refusal.isEmpty();
+  }
+
+  private static Entry entry(SchemaChange change, String id, DdlStatement statement) {
+    TableId table =
+        statement.tables().stream()
+            .findFirst()
+            .orElseGet(() -> new TableId(database(change, statement), ""));
+    return new Entry(
+        id,
+        kinds(statement),
+        table,
         change.position(),
-        change.database(),
-        kind);
+        change.ddl(),
+        null,
+        Outcome.STARTED,
+        List.of(),
+        List.of());
   }
 
-  private static String kind(DdlStatement statement) {
-    if (statement instanceof DdlStatement.Other other) {
-      return other.kind().name().replace('_', ' ')
-          + other.tables().stream().map(table -> " " + table.quoted()).reduce("", String::concat);
-    }
-    return statement instanceof DdlStatement.Unparseable unparseable
-        ? "not understood: " + unparseable.reason()
-        : "CREATE TABLE LIKE";
+  private static String database(SchemaChange change, DdlStatement statement) {
+    return statement instanceof DdlStatement.CreateDatabase create
+        ? create.name()
+        : change.database();
   }
 
-  /**
-   * Runs the converted statement between two ledger entries; a refusal fails the table, not the
-   * task.
-   */
-  private boolean execute(Ledger.Entry entry) {
-    record(entry);
-    try {
-      retrier.run(
-          "Creating " + entry.table().quoted(),
-          () -> {
-            executeSql(entry.convertedDdl());
-            return true;
-          });
-    } catch (SQLException e) {
-      fail(
-          entry,
-          "the destination refused to create "
-              + entry.table().quoted()
-              + ": "
-              + SqlFailure.of(e).description()
-              + ", "
-              + e.getMessage());
-      return false;
-    }
-    record(entry.with(Outcome.APPLIED));
-    return true;
-  }
-
-  private void fail(Ledger.Entry entry, String reason) {
-    record(entry.failed(reason));
-    LOG.error("{}", reason);
-  }
-
-  private void publish(TableId table) {
-    catalog.put(table, call("Looking up " + table.quoted(), () -> resolver.resolve(table)));
-  }
-
-  private static Ledger.Entry entry(
-      SchemaChange change, String id, TableId table, String convertedDdl, List<String> notes) {
-    return new Ledger.Entry(
-        id, table, change.position(), change.ddl(), convertedDdl, Outcome.STARTED, notes);
+  private static String kinds(DdlStatement statement) {
+    return statement.ddlKinds().stream().map(DdlKind::optionName).collect(Collectors.joining(","));
   }
 
   private static List<String> notes(List<Rewrite> rewrites) {
     return rewrites.stream().map(Rewrite::toString).toList();
-  }
-
-  private Optional<Outcome> outcome(String id) {
-    return call("Reading the ledger", () -> ledger.outcome(session.connection(), id));
-  }
-
-  private void record(Ledger.Entry entry) {
-    call(
-        "Writing the ledger",
-        () -> {
-          ledger.record(session.connection(), entry);
-          return true;
-        });
-  }
-
-  private DestinationProfile profile() {
-    return call("Asking the destination what it can do", session::profile);
-  }
-
-  private void executeSql(String sql) throws SQLException {
-    try (Statement statement = session.connection().createStatement()) {
-      statement.setEscapeProcessing(false);
-      statement.execute(sql);
-    }
-  }
-
-  /** Work whose refusal is nobody's table's fault: it fails the task. */
-  private <T> T call(String what, Retrier.Work<T> work) {
-    try {
-      return retrier.run(what, work);
-    } catch (SQLException e) {
-      throw new ConnectException(
-          what + " was refused: " + SqlFailure.of(e).description() + ", " + e.getMessage());
-    }
   }
 }

@@ -39,8 +39,12 @@ sealed interface SourceChange {
     }
   }
 
-  /** All rows of a table were removed at once. */
-  record TableTruncate(TableId table) implements SourceChange {}
+  /**
+   * All rows of a table were removed at once.
+   *
+   * @param source as for a row
+   */
+  record TableTruncate(TableId table, Struct source) implements SourceChange {}
 
   /**
    * A statement changed the source's schema.
@@ -48,14 +52,17 @@ sealed interface SourceChange {
    * @param ddl the statement as the source ran it
    * @param database the database it ran in, may be empty
    * @param position where it stands in the source's log: GTID, or file and offset
+   * @param at the same, for comparison with rows
    * @param snapshot whether the connector made it up to describe the state at its start
    */
-  record SchemaChange(String ddl, String database, String position, boolean snapshot)
+  record SchemaChange(
+      String ddl, String database, String position, LogPosition at, boolean snapshot)
       implements SourceChange {
     public SchemaChange {
       Objects.requireNonNull(ddl, "ddl");
       Objects.requireNonNull(database, "database");
       Objects.requireNonNull(position, "position");
+      Objects.requireNonNull(at, "at");
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -46,7 +47,9 @@ final class StartedSinkTask implements AutoCloseable {
   private final PartitionGate gate;
   private final PartitionOwner owner;
   private final TableWaits waits;
+  private final SchemaBarriers barriers;
   private final RejectedReports reports;
+  private long nowNanos;
   private long lastMarksNanos = System.nanoTime();
 
   /**
@@ -76,6 +79,7 @@ final class StartedSinkTask implements AutoCloseable {
     this.waits =
         new TableWaits(config.schemaWaitTimeout(), config.tableErrorPolicy(), System::nanoTime);
     this.owner = new PartitionOwner(context, gate, control, limits.lanes(), config.exactlyOnce());
+    this.barriers = new SchemaBarriers(gate, owner, control, config.narrowingWait());
     control.start();
   }
 
@@ -93,6 +97,7 @@ final class StartedSinkTask implements AutoCloseable {
     inbox.deliver();
     desk.report(context.errantRecordReporter());
     reports.review();
+    nowNanos = System.nanoTime();
     for (SinkRecord record : records) {
       TopicPosition position = TopicPosition.of(record);
       if (!gate.holds(position.partition())) {
@@ -102,6 +107,7 @@ final class StartedSinkTask implements AutoCloseable {
     gate.setFull(isFull());
     waits.review(gate, catalog, control::offer);
     owner.review(System.nanoTime());
+    barriers.review(nowNanos);
     moveIdleMarks();
     lanes.wake();
     askToBeCalledAgain();
@@ -135,12 +141,15 @@ final class StartedSinkTask implements AutoCloseable {
     try {
       SourceChange change = reader.read(record);
       if (change instanceof RowChange row) {
-        routeRow(record, position, progress, row);
+        if (!isOutOfTurn(progress, position, row.table(), row.source())) {
+          routeRow(record, position, progress, row);
+        }
       } else if (change instanceof TableTruncate truncate) {
-        routeTruncate(position, progress, truncate.table());
+        if (!isOutOfTurn(progress, position, truncate.table(), truncate.source())) {
+          routeTruncate(position, progress, truncate.table());
+        }
       } else if (change instanceof SchemaChange schemaChange) {
-        control.offer(new ApplySchemaChange(progress, position.offset(), schemaChange));
-        progress.read(position.offset());
+        routeSchemaChange(progress, position, schemaChange);
       } else if (change instanceof NoChange) {
         progress.read(position.offset());
       }
@@ -148,6 +157,28 @@ final class StartedSinkTask implements AutoCloseable {
       reports.reject(progress, RejectedRecord.of(record, e.getMessage()));
       progress.read(position.offset());
     }
+  }
+
+  /** What a snapshot creates is in order with its rows, because they wait for their tables. */
+  private void routeSchemaChange(
+      PartitionProgress progress, TopicPosition position, SchemaChange change) {
+    if (change.snapshot()) {
+      control.offer(new ApplySchemaChange(progress, position.offset(), change, Map.of(), () -> {}));
+      progress.read(position.offset());
+    } else {
+      barriers.begin(progress, position, change);
+    }
+  }
+
+  /** Whether a change comes again from before a schema change, or too early for one. */
+  private boolean isOutOfTurn(
+      PartitionProgress progress, TopicPosition position, TableId table, Struct source) {
+    Optional<LogPosition> applied = catalog.appliedRows(table);
+    if (applied.isPresent() && LogPosition.of(source).isWithin(applied.get())) {
+      progress.read(position.offset());
+      return true;
+    }
+    return barriers.holdsBack(progress, position, table, source);
   }
 
   private void routeRow(
@@ -164,6 +195,7 @@ final class StartedSinkTask implements AutoCloseable {
       return;
     }
     lanes.offer(router.get(), row, new Origin(progress, record, position));
+    barriers.seen(position.partition(), row.table(), row.source(), nowNanos);
     progress.read(position.offset());
   }
 
@@ -231,6 +263,7 @@ final class StartedSinkTask implements AutoCloseable {
     lanes.release(limits.releaseTimeout());
     control.release();
     owner.closed(partitions);
+    barriers.closed(partitions);
     gate.closed(partitions);
   }
 

@@ -1,5 +1,6 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.DdlKind;
 import io.obconnect.model.DestinationProfile;
 import io.obconnect.model.TableId;
 import java.sql.Connection;
@@ -68,9 +69,27 @@ final class TableResolver {
   private TableState stateOf(Connection connection, TableId table, List<Ledger.TableEntry> known)
       throws SQLException {
     List<Column> columns = columns(connection, table, session.profile().engine());
-    return columns.isEmpty()
-        ? stateOfMissing(table, known)
-        : stateOfExisting(connection, table, columns);
+    if (columns.isEmpty()) {
+      return stateOfMissing(table, known);
+    }
+    Optional<TableState> failed = failedChange(table, known);
+    return failed.isPresent() ? failed.get() : stateOfExisting(connection, table, columns);
+  }
+
+  /** A table that exists is Ready whatever became of its own CREATE TABLE. */
+  private static Optional<TableState> failedChange(TableId table, List<Ledger.TableEntry> known) {
+    return known.stream()
+        .filter(entry -> entry.table().equals(table))
+        .filter(entry -> entry.outcome() == Ledger.Outcome.FAILED)
+        .filter(entry -> !entry.kind().equals(DdlKind.CREATE_TABLE.optionName()))
+        .findFirst()
+        .map(
+            entry ->
+                new TableState.Failed(
+                    entry.notes()
+                        + "; do what it was to do by hand, then set its outcome in the ledger to "
+                        + Ledger.Outcome.MENDED,
+                    false));
   }
 
   /**
