@@ -219,6 +219,11 @@ final class PartitionOwner {
             }));
   }
 
+  /** Whether something is still to be done before the partition may go on. */
+  boolean hasErrand(TopicPartition partition) {
+    return errands.containsKey(partition);
+  }
+
   private boolean isCurrent(PartitionProgress progress) {
     return progresses.get(progress.claim().partition()) == progress;
   }

@@ -123,11 +123,19 @@ final class SchemaBarriers {
     } else if (isCurrent(barrier)) {
       barrier.phase = Phase.WAITING;
       barrier.sinceNanos = System.nanoTime();
+      readHeldRowsAgain(barrier);
       LOG.info(
           "The schema change at {} waits for earlier rows of {}",
           barrier.change.position(),
           barrier.tables);
     }
+  }
+
+  /** A row that was read before the change may be held for what only the change brings. */
+  private void readHeldRowsAgain(Barrier barrier) {
+    gate.holds().entrySet().stream()
+        .filter(hold -> barrier.tables.contains(hold.getValue().table()))
+        .forEach(hold -> gate.letGo(hold.getKey()));
   }
 
   /**
@@ -260,9 +268,11 @@ final class SchemaBarriers {
     }
   }
 
+  /** A partition that a refused row sends back goes on after that. */
   private void letGo(Barrier barrier) {
-    barrier.arrived.keySet().forEach(gate::unblock);
-    barrier.stopped.forEach(gate::unblock);
+    Stream.concat(barrier.arrived.keySet().stream(), barrier.stopped.stream())
+        .filter(partition -> !owner.hasErrand(partition))
+        .forEach(gate::unblock);
   }
 
   /** Forgets partitions that are no longer this task's. */

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LocalStackExtension.class)
 class SchemaEvolutionIT {
 
-  /** Writes to table t until it is closed, in columns that no change takes away. */
-  private static final class RowWriter implements AutoCloseable {
+  /** Writes to table t until it is stopped, in columns that no change takes away. */
+  private static final class RowWriter {
     private final ExecutorService executor = Executors.newSingleThreadExecutor();
     private final Future<?> writing;
     private volatile boolean stopped;
@@ -49,8 +49,7 @@ class SchemaEvolutionIT {
       }
     }
 
-    @Override
-    public void close() throws Exception {
+    void stop() throws Exception {
       stopped = true;
       writing.get();
       executor.shutdown();
@@ -76,7 +75,8 @@ class SchemaEvolutionIT {
           .start()
           .awaitCaughtUp();
 
-      try (RowWriter writer = new RowWriter(mysql, "evolution")) {
+      RowWriter writer = new RowWriter(mysql, "evolution");
+      try {
         migration.onSource(
             "ALTER TABLE t ADD COLUMN added VARCHAR(20) DEFAULT 'none' AFTER id",
             "INSERT INTO t (id, added) VALUES (10, 'at once')",
@@ -98,6 +98,8 @@ class SchemaEvolutionIT {
             "CREATE VIEW seen AS SELECT id, v FROM created",
             "TRUNCATE TABLE emptied",
             "INSERT INTO emptied VALUES (7, 7)");
+      } finally {
+        writer.stop();
       }
 
       migration.awaitCaughtUp().assertEqual("t", "arrived", "created", "emptied");
