@@ -23,9 +23,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -225,13 +227,20 @@ final class SchemaApplier {
   }
 
   private static String kind(DdlStatement statement) {
-    if (statement instanceof DdlStatement.Other other) {
-      return other.kind().name().replace('_', ' ')
-          + other.tables().stream().map(table -> " " + table.quoted()).reduce("", String::concat);
+    if (statement instanceof DdlStatement.Unparseable unparseable) {
+      return "not understood: " + unparseable.reason();
     }
-    return statement instanceof DdlStatement.Unparseable unparseable
-        ? "not understood: " + unparseable.reason()
-        : "CREATE TABLE LIKE";
+    String kinds =
+        statement instanceof DdlStatement.Other other
+            ? other.kind().name().replace('_', ' ')
+            : statement.ddlKinds().stream()
+                .map(kind -> kind.optionName().replace('-', ' ').toUpperCase(Locale.ROOT))
+                .distinct()
+                .collect(Collectors.joining(", "));
+    return kinds
+        + statement.tables().stream()
+            .map(table -> " " + table.quoted())
+            .collect(Collectors.joining());
   }
 
   /**
