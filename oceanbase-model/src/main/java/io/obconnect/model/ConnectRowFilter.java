@@ -85,7 +85,8 @@ public final class ConnectRowFilter {
       throw new RowFilterException(
           "row filter: the records have no column "
               + String.join(", ", reader.missing())
-              + "; correct the filter");
+              + ", or not its value where the source's log does not hold it; correct the filter, or let the"
+              + " source log whole rows (REPLICA IDENTITY FULL)");
     }
     RowImage image = reader.image(row);
     if (image instanceof RowImage.Unknown) {

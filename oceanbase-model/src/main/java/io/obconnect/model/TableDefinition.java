@@ -58,7 +58,8 @@ public record TableDefinition(
     return new TableDefinition(newId, columns, indexes, foreignKeys, checks, partitioning, options);
   }
 
-  TableDefinition withColumns(List<ColumnDefinition> newColumns) {
+  /** The table with other columns; its keys are not looked at. */
+  public TableDefinition withColumns(List<ColumnDefinition> newColumns) {
     return new TableDefinition(id, newColumns, indexes, foreignKeys, checks, partitioning, options);
   }
 

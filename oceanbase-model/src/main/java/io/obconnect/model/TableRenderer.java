@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Writes definitions as SQL that MySQL and OceanBase read alike. */
 public final class TableRenderer {
@@ -24,6 +25,15 @@ public final class TableRenderer {
         + "\n)"
         + options(table.options())
         + table.partitioning().map(sql -> "\n" + sql).orElse("");
+  }
+
+  /** Returns ALTER TABLE that adds the columns of the definition, at the end. */
+  public static String addColumnsSql(TableDefinition columns) {
+    return "ALTER TABLE "
+        + columns.id().quoted()
+        + columns.columns().stream()
+            .map(column -> "\n  ADD COLUMN " + column(column))
+            .collect(Collectors.joining(","));
   }
 
   /** Returns CREATE DATABASE IF NOT EXISTS. */

@@ -6,20 +6,23 @@ import io.obconnect.sink.SourceChange.Operation;
 import io.obconnect.sink.SourceChange.RowChange;
 import io.obconnect.sink.SourceChange.SchemaChange;
 import io.obconnect.sink.SourceChange.TableTruncate;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Objects;
-import org.apache.kafka.connect.data.Field;
-import org.apache.kafka.connect.data.Schema;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Understands Debezium's records: the change envelope, schema changes, and those that carry no
- * change. The table comes from the source block, because topic names are sanitised and may be
- * routed. One thread only.
+ * Understands records: Debezium's change envelope with and without schema, its schema changes,
+ * those that carry no change, and flat rows. The table of an envelope comes from its source block,
+ * because topic names are sanitised and may be routed. One thread only.
  */
 final class ChangeReader {
   private static final NoChange NO_CHANGE = new NoChange();
+  private static final Set<String> NEVER_LEAVES_OUT = Set.of("mysql", "mariadb");
 
   /** What records of one schema are. */
   private enum Shape {
@@ -29,8 +32,21 @@ final class ChangeReader {
     UNKNOWN
   }
 
-  private final SchemaCache<Shape> shapes = new SchemaCache<>(ChangeReader::shape);
-  private TableId lastTable = new TableId("", "");
+  private final RecordFormat format;
+  private final TableNames names;
+  private final UnchangedValues unchanged;
+  private final RowStructs structs = new RowStructs();
+  private final FlatReader flat;
+  private final SchemaCache<Shape> shapes =
+      new SchemaCache<>(
+          schema -> shape(schema.name(), name -> schema.field(name) != null, schema.fields()));
+
+  ChangeReader(RecordFormat format, TableNames names, UnchangedValues unchanged) {
+    this.format = Objects.requireNonNull(format, "format");
+    this.names = Objects.requireNonNull(names, "names");
+    this.unchanged = Objects.requireNonNull(unchanged, "unchanged");
+    this.flat = new FlatReader(names, structs);
+  }
 
   /**
    * Reads one record.
@@ -38,51 +54,76 @@ final class ChangeReader {
    * @throws DataException when it is of no known shape; the message holds no row value
    */
   SourceChange read(SinkRecord record) {
-    if (record.value() == null) {
-      return NO_CHANGE;
+    Object value = record.value();
+    if (value == null) {
+      return format == RecordFormat.FLAT ? flat.read(record) : NO_CHANGE;
     }
-    if (!(record.value() instanceof Struct value)) {
+    if (!RecordParts.isComposite(value)) {
       throw new DataException(
-          "the record has no schema; use a converter that keeps schemas, JsonConverter with schemas.enable=true"
-              + " for example");
+          "the record's value has no fields; use the converter that the records were written with, JsonConverter for"
+              + " example");
     }
-    return switch (shapes.get(value.schema())) {
-      case ENVELOPE -> readEnvelope(record, value);
+    return switch (shape(value)) {
+      case ENVELOPE -> readEnvelope(record);
       case SCHEMA_CHANGE -> readSchemaChange(value);
       case WITHOUT_CHANGE -> NO_CHANGE;
-      case UNKNOWN ->
-          throw new DataException(
-              "the record is no Debezium change event (no 'op' and 'source' fields), so it maps to no table; take the"
-                  + " topic out of 'topics' or 'topics.regex'");
+      case UNKNOWN -> readRow(record);
     };
   }
 
-  private static Shape shape(Schema schema) {
-    if (schema.field("op") != null && schema.field("source") != null) {
-      return Shape.ENVELOPE;
+  private Shape shape(Object value) {
+    if (value instanceof Struct struct) {
+      return shapes.get(struct.schema());
     }
-    if (schema.field("ddl") != null && schema.field("databaseName") != null) {
-      return Shape.SCHEMA_CHANGE;
-    }
-    return isTransactionMarker(schema) || isHeartbeat(schema)
-        ? Shape.WITHOUT_CHANGE
-        : Shape.UNKNOWN;
+    Map<?, ?> map = (Map<?, ?>) value;
+    return shape(null, map::containsKey, map.keySet());
   }
 
-  private SourceChange readEnvelope(SinkRecord record, Struct envelope) {
-    String operation = envelope.getString("op");
+  private static Shape shape(String schema, Predicate<String> has, Collection<?> fields) {
+    if (has.test("op") && has.test("source") && (has.test("after") || has.test("message"))) {
+      return Shape.ENVELOPE;
+    }
+    if (has.test("ddl") && has.test("databaseName") && has.test("source")) {
+      return Shape.SCHEMA_CHANGE;
+    }
+    boolean marker = has.test("status") && has.test("id") && has.test("event_count");
+    boolean heartbeat =
+        schema == null ? fields.size() == 1 && has.test("ts_ms") : schema.endsWith(".Heartbeat");
+    return marker || heartbeat ? Shape.WITHOUT_CHANGE : Shape.UNKNOWN;
+  }
+
+  private SourceChange readRow(SinkRecord record) {
+    if (format == RecordFormat.DEBEZIUM) {
+      throw new DataException(
+          "the record is no Debezium change event (no 'op' and 'source' fields), so it maps to no table; take the"
+              + " topic out of 'topics' or 'topics.regex', or set "
+              + OceanBaseSinkConfig.RECORDS_FORMAT
+              + "=flat where the topics hold rows");
+    }
+    SourceChange change = flat.read(record);
+    return change instanceof RowChange row ? withoutUnchanged(row) : change;
+  }
+
+  private SourceChange readEnvelope(SinkRecord record) {
+    Object envelope = record.value();
+    if (format == RecordFormat.FLAT) {
+      throw new DataException(
+          "the record is a change envelope, no row; set "
+              + OceanBaseSinkConfig.RECORDS_FORMAT
+              + "=debezium, or let ExtractNewRecordState unwrap it");
+    }
+    String operation = RecordParts.string(envelope, "op");
     if (operation == null) {
       throw new DataException("the change event names no operation");
     }
     if (operation.equals("m")) {
       return NO_CHANGE;
     }
-    Struct source = envelope.getStruct("source");
-    TableId table = table(source);
+    TableId table = table(RecordParts.get(envelope, "source"));
     return switch (operation) {
-      case "c", "r" -> row(record, envelope, table, Operation.INSERT, source);
-      case "u" -> row(record, envelope, table, Operation.UPDATE, source);
-      case "d" -> row(record, envelope, table, Operation.DELETE, source);
+      case "c", "r" -> row(record, table, Operation.INSERT);
+      case "u" -> row(record, table, Operation.UPDATE);
+      case "d" -> row(record, table, Operation.DELETE);
       case "t" -> new TableTruncate(table);
       default ->
           throw new DataException(
@@ -90,11 +131,12 @@ final class ChangeReader {
     };
   }
 
-  private static RowChange row(
-      SinkRecord record, Struct envelope, TableId table, Operation operation, Struct source) {
-    Struct key = record.key() instanceof Struct struct ? struct : null;
-    Struct before = struct(envelope, "before");
-    Struct after = operation == Operation.DELETE ? null : struct(envelope, "after");
+  private RowChange row(SinkRecord record, TableId table, Operation operation) {
+    Object envelope = record.value();
+    Struct key = structs.of(record.key());
+    Struct before = structs.of(RecordParts.get(envelope, "before"));
+    Struct after =
+        operation == Operation.DELETE ? null : structs.of(RecordParts.get(envelope, "after"));
     if (operation != Operation.DELETE && after == null) {
       throw new DataException("a change of table " + table.quoted() + " has no 'after' row");
     }
@@ -102,56 +144,49 @@ final class ChangeReader {
       throw new DataException(
           "a delete of table " + table.quoted() + " has neither a key nor a 'before' row");
     }
-    return new RowChange(table, operation, key, before, after, source);
+    Object source = RecordParts.get(envelope, "source");
+    RowChange row =
+        new RowChange(
+            table, operation, key, before, after, source instanceof Struct block ? block : null);
+    String connector = RecordParts.string(source, "connector");
+    return connector != null && NEVER_LEAVES_OUT.contains(connector) ? row : withoutUnchanged(row);
   }
 
-  private TableId table(Struct source) {
-    if (source == null
-        || source.schema().field("db") == null
-        || source.schema().field("table") == null) {
-      throw new DataException("the source block names no database and table");
-    }
-    String database = source.getString("db");
-    String table = source.getString("table");
+  private RowChange withoutUnchanged(RowChange change) {
+    Struct after = change.isDelete() ? null : unchanged.leaveOut(change.after());
+    return after != null && PartialRow.is(after)
+        ? new RowChange(
+            change.table(),
+            change.operation(),
+            change.key(),
+            change.before(),
+            after,
+            change.source())
+        : change;
+  }
+
+  private TableId table(Object source) {
+    String database = RecordParts.string(source, "db");
+    String table = RecordParts.string(source, "table");
     if (database == null || table == null) {
       throw new DataException("the source block names no database and table");
     }
-    if (!table.equals(lastTable.table()) || !database.equals(lastTable.database())) {
-      lastTable = new TableId(database, table);
-    }
-    return lastTable;
+    return names.of(database, RecordParts.string(source, "schema"), table);
   }
 
-  private static SchemaChange readSchemaChange(Struct value) {
-    Struct source = struct(value, "source");
-    String snapshot = source == null ? null : string(source, "snapshot");
+  private static SchemaChange readSchemaChange(Object value) {
+    Object source = RecordParts.get(value, "source");
+    String snapshot = text(source, "snapshot");
     return new SchemaChange(
-        Objects.requireNonNullElse(value.getString("ddl"), ""),
-        Objects.requireNonNullElse(value.getString("databaseName"), ""),
+        Objects.requireNonNullElse(RecordParts.string(value, "ddl"), ""),
+        Objects.requireNonNullElse(RecordParts.string(value, "databaseName"), ""),
         SourcePosition.of(source).text(),
         snapshot != null && !snapshot.equals("false"));
   }
 
-  private static boolean isTransactionMarker(Schema schema) {
-    return schema.field("status") != null
-        && schema.field("id") != null
-        && schema.field("event_count") != null;
-  }
-
-  private static boolean isHeartbeat(Schema schema) {
-    return schema.name() != null && schema.name().endsWith(".Heartbeat");
-  }
-
-  private static Struct struct(Struct parent, String field) {
-    return value(parent, field) instanceof Struct struct ? struct : null;
-  }
-
-  private static String string(Struct parent, String field) {
-    return value(parent, field) instanceof String text ? text : null;
-  }
-
-  private static Object value(Struct parent, String name) {
-    Field field = parent.schema().field(name);
-    return field == null ? null : parent.getWithoutDefault(name);
+  /** Without a schema, "true" may have become a boolean. */
+  private static String text(Object parent, String name) {
+    Object value = RecordParts.get(parent, name);
+    return value == null ? null : value.toString();
   }
 }

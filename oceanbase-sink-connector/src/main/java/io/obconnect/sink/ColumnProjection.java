@@ -27,6 +27,9 @@ final class ColumnProjection {
         names.size() != source.fields().size()
             || names.entrySet().stream().anyMatch(name -> !name.getKey().equals(name.getValue()));
     SchemaBuilder builder = SchemaBuilder.struct().name(source.name()).version(source.version());
+    if (source.parameters() != null) {
+      builder.parameters(source.parameters());
+    }
     names.forEach((from, to) -> builder.field(to, source.field(from).schema()));
     this.target = builder.optional().build();
     names.forEach((from, to) -> moves.add(new Move(source.field(from), target.field(to))));

@@ -5,6 +5,7 @@ import io.obconnect.model.TableId;
 import io.obconnect.sink.ControlWork.ApplySchemaChange;
 import io.obconnect.sink.ControlWork.ApplyTruncate;
 import io.obconnect.sink.ControlWork.ClaimPartitions;
+import io.obconnect.sink.ControlWork.DefineTable;
 import io.obconnect.sink.ControlWork.ExamineDestination;
 import io.obconnect.sink.ControlWork.ForgetMarks;
 import io.obconnect.sink.ControlWork.LookUpTable;
@@ -181,6 +182,8 @@ final class ControlLane {
       tools.catalog().answer(lookUp, lookUp(lookUp.table()));
     } else if (work instanceof ApplySchemaChange change) {
       tools.schemaApplier().apply(change.change());
+    } else if (work instanceof DefineTable define) {
+      tools.schemaApplier().define(define.definition());
     } else if (work instanceof ApplyTruncate truncate) {
       truncate(truncate);
     } else if (work instanceof SealPartition seal) {

@@ -39,6 +39,13 @@ sealed interface ControlWork {
     }
   }
 
+  /** Create a table, or add the columns that it lacks, as records describe it. */
+  record DefineTable(DataDefinition definition) implements ControlWork {
+    public DefineTable {
+      Objects.requireNonNull(definition, "definition");
+    }
+  }
+
   /** Carry a schema change over. */
   record ApplySchemaChange(PartitionProgress changed, long offset, SchemaChange change)
       implements ControlWork {

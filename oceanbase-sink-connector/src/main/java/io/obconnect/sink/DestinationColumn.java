@@ -12,6 +12,7 @@ import java.util.Set;
  * @param dataType lower case type name without length, {@code bigint} for example
  * @param unsigned whether the type is unsigned
  * @param generated whether the engine computes its value, so that it cannot be written
+ * @param fractionDigits of a temporal type's seconds, else 0
  * @param collation by which its texts are compared, empty for other types
  * @param engine the engine that reads the column's literals
  */
@@ -20,6 +21,7 @@ record DestinationColumn(
     String dataType,
     boolean unsigned,
     boolean generated,
+    int fractionDigits,
     String collation,
     Engine engine) {
   private static final Set<String> BINARY_TYPES =
@@ -32,8 +34,23 @@ record DestinationColumn(
     Objects.requireNonNull(engine, "engine");
   }
 
+  /** A column of a type without fractional seconds. */
+  DestinationColumn(
+      String name,
+      String dataType,
+      boolean unsigned,
+      boolean generated,
+      String collation,
+      Engine engine) {
+    this(name, dataType, unsigned, generated, 0, collation, engine);
+  }
+
   boolean holdsBytes() {
     return BINARY_TYPES.contains(dataType);
+  }
+
+  boolean holdsText() {
+    return dataType.endsWith("text") || dataType.equals("varchar") || dataType.equals("char");
   }
 
   /** Whether different texts can be equal: by case, by accents, by trailing blanks. */

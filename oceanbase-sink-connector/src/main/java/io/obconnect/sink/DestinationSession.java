@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,14 +123,11 @@ final class DestinationSession implements TransactionRunner, AutoCloseable {
       if (!marks.isEmpty()) {
         offsets.advance(statement, marks);
       }
-      for (String sql : statements) {
-        requireNotAborted();
-        statement.execute(sql);
-      }
+      run(statement, statements);
       requireNotAborted();
       current.commit();
     } catch (ConnectException e) {
-      // The marks say that nothing may be written.
+      // The marks say that nothing may be written, or an update found no row.
       current.rollback();
       throw e;
     }
@@ -147,11 +145,25 @@ final class DestinationSession implements TransactionRunner, AutoCloseable {
     Connection current = connection();
     try (Statement statement = current.createStatement()) {
       statement.setEscapeProcessing(false);
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
+      run(statement, statements);
+    } catch (DataException e) {
+      current.rollback();
+      throw e;
     }
     current.rollback();
+  }
+
+  private void run(Statement statement, List<String> statements) throws SQLException {
+    for (String sql : statements) {
+      requireNotAborted();
+      statement.execute(sql);
+      // The drivers ask the server for rows found, not for rows changed.
+      if (sql.startsWith("UPDATE ") && statement.getUpdateCount() == 0) {
+        throw new DataException(
+            "the source did not send a value that the update left alone, and the destination does not"
+                + " have the row; copy the table anew, or set REPLICA IDENTITY FULL on it in PostgreSQL");
+      }
+    }
   }
 
   /** Ends what a failure left half done: rolls back, or drops the connection. */

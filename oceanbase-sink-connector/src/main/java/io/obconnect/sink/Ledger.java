@@ -19,6 +19,9 @@ import java.util.function.Consumer;
  */
 final class Ledger {
 
+  /** The longest position that an entry keeps. */
+  static final int MAX_POSITION_CHARS = 255;
+
   /** What became of a schema change. */
   enum Outcome {
     /** About to be executed; whether it was is unknown after a crash, so it is executed again. */

@@ -23,6 +23,8 @@ import org.apache.kafka.connect.errors.DataException;
  * Debezium's handling modes) and the column that it goes to.
  */
 final class LiteralEncoders {
+  static final String VARIABLE_SCALE = "io.debezium.data.VariableScaleDecimal";
+
   private static final LiteralEncoder NUMBER = (sql, value) -> sql.append(value);
   private static final LiteralEncoder UNSIGNED_LONG =
       (sql, value) -> sql.append(Long.toUnsignedString((Long) value));
@@ -40,6 +42,12 @@ final class LiteralEncoders {
       (sql, value) -> Literals.appendBytes(sql, Literals.bytes(value));
   private static final LiteralEncoder DECIMAL =
       (sql, value) -> sql.append(((BigDecimal) value).toPlainString());
+  // As a number it would pass through the server's own decimals, which have 65 digits.
+  private static final LiteralEncoder DECIMAL_TEXT =
+      (sql, value) -> Literals.appendText(sql, ((BigDecimal) value).toPlainString());
+
+  /** Digits after the point that a DECIMAL of either engine can have. */
+  private static final int MAX_SCALE = 30;
 
   private LiteralEncoders() {}
 
@@ -55,7 +63,7 @@ final class LiteralEncoders {
 
   private static LiteralEncoder logical(String name, Schema schema, DestinationColumn column) {
     return switch (name) {
-      case Decimal.LOGICAL_NAME -> DECIMAL;
+      case Decimal.LOGICAL_NAME -> column.holdsText() ? DECIMAL_TEXT : DECIMAL;
       case Date.LOGICAL_NAME ->
           (sql, value) -> Literals.appendDate(sql, Math.floorDiv(epochMillis(value), 86_400_000L));
       case Time.LOGICAL_NAME ->
@@ -78,9 +86,17 @@ final class LiteralEncoders {
       case "io.debezium.time.IsoDate" -> (sql, value) -> appendIsoDate(sql, (String) value);
       case "io.debezium.time.ZonedTime", "io.debezium.time.IsoTime" ->
           (sql, value) -> appendZonedTime(sql, (String) value);
-      case "io.debezium.data.VariableScaleDecimal" -> LiteralEncoders::appendVariableScale;
-      case "io.debezium.data.Bits" -> LiteralEncoders::appendBits;
-      case "io.debezium.data.geometry.Geometry", "io.debezium.data.geometry.Point" ->
+      case VARIABLE_SCALE ->
+          column.holdsText()
+              ? (sql, value) -> Literals.appendText(sql, variableScale(value).toPlainString())
+              : LiteralEncoders::appendVariableScale;
+      case "io.debezium.data.Bits" ->
+          column.holdsBytes()
+              ? (sql, value) -> Literals.appendBytes(sql, reversed(Literals.bytes(value)))
+              : LiteralEncoders::appendBits;
+      case "io.debezium.data.geometry.Geometry",
+          "io.debezium.data.geometry.Geography",
+          "io.debezium.data.geometry.Point" ->
           LiteralEncoders::appendGeometry;
       case "io.debezium.data.FloatVector", "io.debezium.data.DoubleVector" ->
           LiteralEncoders::appendVector;
@@ -90,8 +106,8 @@ final class LiteralEncoders {
 
   /** Named strings (Json, Enum, EnumSet, Xml, Uuid, ..) are plain text to a column of any type. */
   private static LiteralEncoder textual(String name, Schema schema, DestinationColumn column) {
-    if (schema.type() == Schema.Type.STRUCT || schema.type() == Schema.Type.ARRAY) {
-      throw unsupported(name, column);
+    if (name.equals(JsonText.SCHEMA.name())) {
+      return new JsonTextEncoder(column, characters(column));
     }
     return schema.type() == Schema.Type.STRING ? characters(column) : null;
   }
@@ -105,8 +121,16 @@ final class LiteralEncoders {
       case BOOLEAN -> BOOLEAN;
       case BYTES -> BYTES;
       case STRING -> text(column);
-      case ARRAY, MAP, STRUCT -> throw unsupported(schema.type().getName(), column);
+      case ARRAY, MAP, STRUCT -> composite(schema, column);
     };
+  }
+
+  private static LiteralEncoder composite(Schema schema, DestinationColumn column) {
+    if (!column.holdsText() && !column.dataType().equals("json")) {
+      throw unsupported(schema.name() == null ? schema.type().getName() : schema.name(), column);
+    }
+    LiteralEncoder characters = characters(column);
+    return (sql, value) -> characters.append(sql, JsonText.of(schema, value));
   }
 
   private static LiteralEncoder text(DestinationColumn column) {
@@ -142,11 +166,11 @@ final class LiteralEncoders {
     appendEpoch(sql, Duration.ofMillis(millis));
   }
 
-  private static void appendEpoch(StringBuilder sql, Duration sinceEpoch) {
+  static void appendEpoch(StringBuilder sql, Duration sinceEpoch) {
     Literals.appendDateTime(sql, sinceEpoch.getSeconds(), sinceEpoch.getNano());
   }
 
-  private static void appendZoned(StringBuilder sql, String iso) {
+  static void appendZoned(StringBuilder sql, String iso) {
     sql.append('\'');
     Literals.appendDateTime(
         sql, OffsetDateTime.parse(iso).withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime());
@@ -157,20 +181,37 @@ final class LiteralEncoders {
     Literals.appendDate(sql, LocalDate.parse(iso, DateTimeFormatter.ISO_DATE).toEpochDay());
   }
 
-  private static void appendZonedTime(StringBuilder sql, String iso) {
+  static void appendZonedTime(StringBuilder sql, String iso) {
     long nanos =
         OffsetTime.parse(iso).withOffsetSameInstant(ZoneOffset.UTC).toLocalTime().toNanoOfDay();
     Literals.appendDuration(sql, Duration.ofNanos(nanos));
   }
 
-  private static void appendVariableScale(StringBuilder sql, Object value) {
+  static BigDecimal variableScale(Object value) {
     Struct struct = (Struct) value;
     BigInteger unscaled = new BigInteger(Literals.bytes(struct.get("value")));
-    sql.append(new BigDecimal(unscaled, struct.getInt32("scale")).toPlainString());
+    return new BigDecimal(unscaled, struct.getInt32("scale"));
+  }
+
+  private static void appendVariableScale(StringBuilder sql, Object value) {
+    BigDecimal number = variableScale(value);
+    // Servers refuse digits before the point that they have no place for; those after it they cut.
+    if (number.stripTrailingZeros().scale() > MAX_SCALE) {
+      throw new DataException("more digits after the point than any DECIMAL has");
+    }
+    sql.append(number.toPlainString());
+  }
+
+  private static byte[] reversed(byte[] bytes) {
+    byte[] reversed = new byte[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      reversed[i] = bytes[bytes.length - 1 - i];
+    }
+    return reversed;
   }
 
   /** Debezium sends bit strings lowest byte first. */
-  private static void appendBits(StringBuilder sql, Object value) {
+  static void appendBits(StringBuilder sql, Object value) {
     byte[] littleEndian = Literals.bytes(value);
     if (littleEndian.length > Long.BYTES) {
       throw new DataException("more bits than the 64 of the widest column");

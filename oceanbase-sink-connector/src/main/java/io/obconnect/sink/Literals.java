@@ -12,6 +12,7 @@ final class Literals {
   private static final char[] HEX = "0123456789abcdef".toCharArray();
   private static final long MICROS_PER_SECOND = 1_000_000;
   private static final int NANOS_PER_MICRO = 1_000;
+  private static final int MAX_YEAR = 9_999;
 
   private Literals() {}
 
@@ -101,6 +102,9 @@ final class Literals {
   }
 
   private static void appendDate(StringBuilder sql, LocalDate date) {
+    if (date.getYear() < 0 || date.getYear() > MAX_YEAR) {
+      throw new DataException("the destination has the years 0 to " + MAX_YEAR + " only");
+    }
     appendPadded(sql, date.getYear(), 4);
     sql.append('-');
     appendPadded(sql, date.getMonthValue(), 2);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -30,6 +31,11 @@ final class OceanBaseSinkConfig extends AbstractConfig {
   static final String TLS_CA_PATH = "connection.tls.ca.path";
   static final String CONNECT_TIMEOUT_MS = "connection.connect.timeout.ms";
   static final String SOCKET_TIMEOUT_MS = "connection.socket.timeout.ms";
+  static final String RECORDS_FORMAT = "records.format";
+  static final String DATABASE_NAME_FORMAT = "database.name.format";
+  static final String FLAT_TOPIC_PATTERN = "flat.topic.pattern";
+  static final String UNAVAILABLE_VALUE_PLACEHOLDER = "unavailable.value.placeholder";
+  static final String SCHEMA_FROM_DATA = "schema.from.data";
   static final String SCHEMA_WAIT_TIMEOUT_MS = "schema.wait.timeout.ms";
   static final String TABLE_ERROR_POLICY = "table.error.policy";
   static final String LEDGER_DATABASE = "ledger.database";
@@ -60,6 +66,7 @@ final class OceanBaseSinkConfig extends AbstractConfig {
 
   private static final String CONNECTION_GROUP = "Connection";
   private static final String SELECTION_GROUP = "Selection";
+  private static final String RECORDS_GROUP = "Records";
   private static final String SCHEMA_GROUP = "Schema";
   private static final String WRITES_GROUP = "Writes";
   private static final String PACE_GROUP = "Pace";
@@ -83,6 +90,7 @@ final class OceanBaseSinkConfig extends AbstractConfig {
     ConfigDef definition = new ConfigDef();
     defineConnection(definition);
     defineSelection(definition);
+    defineRecords(definition);
     defineSchema(definition);
     defineWrites(definition);
     definePace(definition);
@@ -277,6 +285,63 @@ final class OceanBaseSinkConfig extends AbstractConfig {
             "Row filters");
   }
 
+  private static void defineRecords(ConfigDef definition) {
+    definition
+        .define(
+            RECORDS_FORMAT,
+            ConfigDef.Type.STRING,
+            RecordFormat.DEBEZIUM.optionValue(),
+            ValidString.in(RecordFormat.optionValues().toArray(String[]::new)),
+            Importance.HIGH,
+            "What the topics hold: debezium, Debezium's change envelopes; flat, rows, as Debezium's"
+                + " ExtractNewRecordState leaves them. It decides what a tombstone is: nothing after an envelope's"
+                + " delete, the delete itself among rows. With or without schemas.",
+            RECORDS_GROUP,
+            1,
+            Width.SHORT,
+            "Format of records")
+        .define(
+            DATABASE_NAME_FORMAT,
+            ConfigDef.Type.STRING,
+            "${schema}",
+            checked(
+                "a name with ${db} and ${schema}",
+                value -> TableNames.checkDatabaseFormat(value.toString())),
+            Importance.MEDIUM,
+            "Database in the destination for tables whose source has databases and schemas (PostgreSQL, Oracle, SQL"
+                + " Server): ${db} and ${schema} stand for their names there. Other sources' databases keep their name.",
+            RECORDS_GROUP,
+            2,
+            Width.MEDIUM,
+            "Database names")
+        .define(
+            FLAT_TOPIC_PATTERN,
+            ConfigDef.Type.STRING,
+            "(?:.*\\.)?(?<database>[^.]+)\\.(?<table>[^.]+)",
+            checked(
+                "a regular expression with the groups database and table",
+                value -> TableNames.checkTopicPattern(value.toString())),
+            Importance.MEDIUM,
+            "Regular expression that reads database and table from the whole topic name of flat rows that do not name"
+                + " them in the fields or headers __db (or __schema) and __table.",
+            RECORDS_GROUP,
+            3,
+            Width.LONG,
+            "Table in topic names")
+        .define(
+            UNAVAILABLE_VALUE_PLACEHOLDER,
+            ConfigDef.Type.STRING,
+            "__debezium_unavailable_value",
+            new ConfigDef.NonEmptyString(),
+            Importance.LOW,
+            "What the source writes for a value that it was not told because an update left it alone, as the source's"
+                + " option of the same name. Such columns are not written.",
+            RECORDS_GROUP,
+            4,
+            Width.MEDIUM,
+            "Placeholder");
+  }
+
   private static void defineSchema(ConfigDef definition) {
     definition
         .define(
@@ -286,11 +351,24 @@ final class OceanBaseSinkConfig extends AbstractConfig {
             Range.between(1_000L, 86_400_000L),
             Importance.MEDIUM,
             "Time in milliseconds that changes of a table wait in Kafka for its definition, from the schema change topic"
-                + " or created by hand. After that the task fails.",
+                + " or created by hand. After that see schema.from.data.",
             SCHEMA_GROUP,
             1,
             Width.SHORT,
             "Wait for a definition")
+        .define(
+            SCHEMA_FROM_DATA,
+            ConfigDef.Type.STRING,
+            DefinitionSource.AFTER_WAIT.optionValue(),
+            ValidString.in(DefinitionSource.optionValues().toArray(String[]::new)),
+            Importance.HIGH,
+            "Whether tables and columns that the destination lacks are made from the schemas of their records, which"
+                + " know less than the source's own definitions: never; after-wait, when schema.wait.timeout.ms has"
+                + " passed; at-once, for sources without a schema change topic.",
+            SCHEMA_GROUP,
+            2,
+            Width.SHORT,
+            "Definitions from records")
         .define(
             TABLE_ERROR_POLICY,
             ConfigDef.Type.STRING,
@@ -301,7 +379,7 @@ final class OceanBaseSinkConfig extends AbstractConfig {
                 + " has no primary key): pause keeps its changes in Kafka and goes on with all other tables; fail fails"
                 + " the task.",
             SCHEMA_GROUP,
-            2,
+            3,
             Width.SHORT,
             "Unusable tables")
         .define(
@@ -313,7 +391,7 @@ final class OceanBaseSinkConfig extends AbstractConfig {
             "Database in the destination for the sink's own tables: what became of every schema change. Created when"
                 + " missing.",
             SCHEMA_GROUP,
-            3,
+            4,
             Width.MEDIUM,
             "Ledger database");
   }
@@ -569,6 +647,18 @@ final class OceanBaseSinkConfig extends AbstractConfig {
         Optional.of(getString(TLS_CA_PATH)).filter(path -> !path.isBlank()),
         Duration.ofMillis(getInt(CONNECT_TIMEOUT_MS)),
         Duration.ofMillis(getInt(SOCKET_TIMEOUT_MS)));
+  }
+
+  ChangeReader changeReader() {
+    return new ChangeReader(
+        RecordFormat.parse(getString(RECORDS_FORMAT)),
+        new TableNames(
+            getString(DATABASE_NAME_FORMAT), Pattern.compile(getString(FLAT_TOPIC_PATTERN))),
+        new UnchangedValues(getString(UNAVAILABLE_VALUE_PLACEHOLDER)));
+  }
+
+  DefinitionSource schemaFromData() {
+    return DefinitionSource.parse(getString(SCHEMA_FROM_DATA));
   }
 
   Duration schemaWaitTimeout() {

@@ -24,13 +24,20 @@ final class PartitionGate {
    * A partition that waits for a table.
    *
    * @param column what the table lacks, in folded spelling; empty when it is the table itself
+   * @param definition what the record says of its table; empty when it says nothing
    * @param offset the record that cannot be applied yet
    * @param sinceNanos when the wait began, by {@link System#nanoTime()}
    */
-  record Hold(TableId table, Optional<String> column, long offset, long sinceNanos) {
+  record Hold(
+      TableId table,
+      Optional<String> column,
+      Optional<DataDefinition> definition,
+      long offset,
+      long sinceNanos) {
     Hold {
       Objects.requireNonNull(table, "table");
       Objects.requireNonNull(column, "column");
+      Objects.requireNonNull(definition, "definition");
     }
 
     /** Whether the wait is over. */
@@ -63,8 +70,18 @@ final class PartitionGate {
 
   /** Leaves a record and all that follow in its partition until its table is ready. */
   void hold(TopicPosition position, TableId table, Optional<String> column) {
+    hold(position, table, column, Optional.empty());
+  }
+
+  /** As the other, for a record that says something of its table. */
+  void hold(
+      TopicPosition position,
+      TableId table,
+      Optional<String> column,
+      Optional<DataDefinition> definition) {
     holds.put(
-        position.partition(), new Hold(table, column, position.offset(), nanoTime.getAsLong()));
+        position.partition(),
+        new Hold(table, column, definition, position.offset(), nanoTime.getAsLong()));
     context.pause(position.partition());
     context.offset(position.partition(), position.offset());
   }

@@ -108,13 +108,30 @@ final class RowEncoder {
         ", ",
         cells.stream()
             .map(Cell::column)
-            .filter(
-                column ->
-                    column.foldsLetters()
-                        || !plan.rowKey().contains(DestinationColumn.fold(column.name())))
+            .filter(column -> isUpdated(plan, column))
             .map(column -> SqlText.identifier(column.name()))
             .map(name -> name + "=VALUES(" + name + ")")
             .toList());
+  }
+
+  private static boolean isUpdated(TablePlan plan, DestinationColumn column) {
+    return column.foldsLetters() || !plan.rowKey().contains(DestinationColumn.fold(column.name()));
+  }
+
+  /**
+   * Appends {@code c1=v1,c2=v2,..} for the columns of {@link #updateList}.
+   *
+   * @throws DataException as {@link #appendTuple}
+   */
+  void appendAssignments(StringBuilder sql, TablePlan plan, Struct row) {
+    String separator = "";
+    for (Cell cell : cells) {
+      if (isUpdated(plan, cell.column())) {
+        sql.append(separator).append(SqlText.identifier(cell.column().name())).append('=');
+        append(sql, cell, row);
+        separator = ",";
+      }
+    }
   }
 
   /**

@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
@@ -84,6 +85,10 @@ final class SchemaApplier {
   private static String changeId(SchemaChange change, int statement) {
     String identity =
         String.join("\n", change.position(), change.database(), "" + statement, change.ddl());
+    return hash(identity);
+  }
+
+  private static String hash(String identity) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
@@ -185,6 +190,94 @@ final class SchemaApplier {
         logCreated(converted.table().id().quoted(), rewrites);
       }
     }
+  }
+
+  /**
+   * Makes a table as records describe it, or adds the columns that it lacks. What was done before
+   * is not done again: a table or a column that has gone since was taken away by somebody.
+   */
+  void define(DataDefinition definition) {
+    TableId table = definition.table();
+    TableState state = call("Looking up " + table.quoted(), () -> resolver.resolve(table));
+    if (state instanceof TableState.Failed failed && failed.lasting()) {
+      catalog.put(table, state);
+      return;
+    }
+    try {
+      if (state instanceof TableState.Ready ready) {
+        TableDefinition missing = missing(definition, ready.plan());
+        if (missing.columns().isEmpty()) {
+          catalog.put(table, state);
+        } else {
+          define(definition, missing, TableRenderer::addColumnsSql);
+        }
+      } else {
+        TableDefinition whole = selection.map(definition.tableDefinition(profile())).table();
+        define(definition, whole, TableRenderer::createTableSql);
+      }
+    } catch (IllegalArgumentException e) {
+      catalog.put(
+          table, new TableState.Failed("table " + table.quoted() + ": " + e.getMessage(), false));
+    }
+  }
+
+  /** The columns that the destination's table lacks. */
+  private TableDefinition missing(DataDefinition definition, TablePlan plan) {
+    TableDefinition wanted = selection.map(definition.addedColumns(profile())).table();
+    return wanted.withColumns(
+        wanted.columns().stream()
+            .filter(column -> !plan.columns().containsKey(DestinationColumn.fold(column.name())))
+            .toList());
+  }
+
+  private void define(
+      DataDefinition definition, TableDefinition wanted, Function<TableDefinition, String> sql) {
+    TableId table = definition.table();
+    ConversionResult result = SchemaConverter.convert(wanted, profile());
+    if (!(result instanceof ConversionResult.Converted converted)) {
+      throw new IllegalStateException("types of our own choice are refused: " + result);
+    }
+    Ledger.Entry entry = entry(definition, sql.apply(converted.table()), converted.rewrites());
+    boolean done = outcome(entry.id()).filter(Outcome.APPLIED::equals).isPresent();
+    if (!done) {
+      createDatabaseOf(wanted.id());
+      done = execute(entry);
+    }
+    publish(table);
+    TableState state = catalog.state(table).orElseThrow();
+    boolean usable =
+        state instanceof TableState.Ready ready
+            && missing(definition, ready.plan()).columns().isEmpty();
+    if (usable && !done) {
+      // Another task was faster.
+      record(entry.with(Outcome.FOUND_EXISTING));
+    } else if (usable) {
+      LOG.info(
+          "Table {} is defined from its records, no schema change came: {}",
+          table.quoted(),
+          entry.convertedDdl());
+    } else if (!(state instanceof TableState.Failed)) {
+      String what = done ? "lacks what was added to it before" : "could not be given the columns";
+      catalog.put(
+          table,
+          new TableState.Failed(
+              "table " + table.quoted() + " " + what + " that its records have; add them by hand",
+              false));
+    }
+  }
+
+  private static Ledger.Entry entry(
+      DataDefinition definition, String convertedDdl, List<Rewrite> rewrites) {
+    String position = definition.position().toString();
+    SchemaChange change =
+        new SchemaChange(
+            definition.describe(),
+            definition.table().database(),
+            position.substring(0, Math.min(position.length(), Ledger.MAX_POSITION_CHARS)),
+            false);
+    List<String> notes = new ArrayList<>(List.of("defined from the schema of records"));
+    notes.addAll(notes(rewrites));
+    return entry(change, hash(convertedDdl), definition.table(), convertedDdl, notes);
   }
 
   /** The topic need not hold the statement that created the database. */

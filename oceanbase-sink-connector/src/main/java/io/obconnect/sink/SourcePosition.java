@@ -1,8 +1,6 @@
 package io.obconnect.sink;
 
 import java.util.Objects;
-import org.apache.kafka.connect.data.Field;
-import org.apache.kafka.connect.data.Struct;
 
 /**
  * Where a change stands in the source.
@@ -21,8 +19,8 @@ record SourcePosition(String text, long timestampMs) {
     text = text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS);
   }
 
-  /** Reads Debezium's source block. */
-  static SourcePosition of(Struct source) {
+  /** Reads Debezium's source block, with or without schema. */
+  static SourcePosition of(Object source) {
     if (source == null) {
       return UNKNOWN;
     }
@@ -30,23 +28,18 @@ record SourcePosition(String text, long timestampMs) {
   }
 
   /** As {@link #timestampMs()}, of the block alone. */
-  static long timestampMs(Struct source) {
-    return source != null && value(source, "ts_ms") instanceof Long millis ? millis : 0;
+  static long timestampMs(Object source) {
+    return RecordParts.get(source, "ts_ms") instanceof Long millis ? millis : 0;
   }
 
-  private static String text(Struct source) {
+  private static String text(Object source) {
     for (String name : new String[] {"gtid", "scn", "lsn", "commit_ts"}) {
-      Object value = value(source, name);
+      Object value = RecordParts.get(source, name);
       if (value != null) {
         return value.toString();
       }
     }
-    Object file = value(source, "file");
-    return file == null ? "" : file + ":" + value(source, "pos");
-  }
-
-  private static Object value(Struct parent, String name) {
-    Field field = parent.schema().field(name);
-    return field == null ? null : parent.getWithoutDefault(name);
+    Object file = RecordParts.get(source, "file");
+    return file == null ? "" : file + ":" + RecordParts.get(source, "pos");
   }
 }

@@ -39,7 +39,7 @@ final class StartedSinkTask implements AutoCloseable {
   private final SinkTaskContext context;
   private final SinkLimits limits;
   private final TableCatalog catalog;
-  private final ChangeReader reader = new ChangeReader();
+  private final ChangeReader reader;
   private final TaskInbox inbox = new TaskInbox();
   private final SinkMetrics metrics;
   private final RejectionDesk desk;
@@ -74,6 +74,7 @@ final class StartedSinkTask implements AutoCloseable {
             System::currentTimeMillis);
     this.desk = new RejectionDesk(metrics);
     this.selection = config.selection();
+    this.reader = config.changeReader();
     Destination destination = new Destination(config, metrics);
     this.gate = new PartitionGate(context, System::nanoTime);
     this.reports = new RejectedReports(context, metrics);
@@ -94,7 +95,12 @@ final class StartedSinkTask implements AutoCloseable {
     this.intake = new IntakeLimit(config, lanes, control);
     this.planLog = new PlanLog(config);
     this.waits =
-        new TableWaits(config.schemaWaitTimeout(), config.tableErrorPolicy(), System::nanoTime);
+        new TableWaits(
+            config.schemaWaitTimeout(),
+            config.tableErrorPolicy(),
+            System::nanoTime,
+            config.schemaFromData(),
+            control::offer);
     this.owner =
         new PartitionOwner(
             context, gate, control::offer, limits.lanes(), config.exactlyOnce(), metrics);
@@ -191,7 +197,7 @@ final class StartedSinkTask implements AutoCloseable {
     Optional<Route> route = routeOf(row.table());
     if (route.isEmpty()) {
       // I2: nothing of a table is applied before its definition is.
-      gate.hold(position, row.table(), Optional.empty());
+      gate.hold(position, row.table(), Optional.empty(), DataDefinition.of(record, row));
       return;
     }
     Optional<RowChange> change;
@@ -202,9 +208,9 @@ final class StartedSinkTask implements AutoCloseable {
       return;
     }
     TableRouter router = route.get().router();
-    Optional<String> unknown = change.flatMap(router::unknownColumn);
+    Optional<String> unknown = change.flatMap(router::unknownColumn).map(DestinationColumn::fold);
     if (unknown.isPresent()) {
-      gate.hold(position, row.table(), unknown.map(DestinationColumn::fold));
+      gate.hold(position, row.table(), unknown, DataDefinition.of(record, row));
       return;
     }
     change.ifPresent(

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 final class TableResolver {
   private static final String COLUMNS =
       """
-      SELECT column_name, data_type, column_type, extra, collation_name, is_nullable
+      SELECT column_name, data_type, column_type, extra, collation_name, is_nullable, datetime_precision
       FROM information_schema.columns
       WHERE table_schema = ? AND table_name = ? ORDER BY ordinal_position""";
   private static final String UNIQUE_KEYS =
@@ -236,6 +236,7 @@ final class TableResolver {
         row.getString(2).toLowerCase(Locale.ROOT),
         row.getString(3).toLowerCase(Locale.ROOT).contains("unsigned"),
         text(row, 4).toUpperCase(Locale.ROOT).contains(" GENERATED"),
+        row.getInt(7),
         text(row, 5).toLowerCase(Locale.ROOT),
         engine);
   }

@@ -2,6 +2,7 @@ package io.obconnect.sink;
 
 import io.obconnect.model.SqlText;
 import io.obconnect.model.TableId;
+import io.obconnect.sink.ControlWork.DefineTable;
 import io.obconnect.sink.ControlWork.LookUpTable;
 import io.obconnect.sink.PartitionGate.Hold;
 import java.time.Duration;
@@ -32,6 +33,12 @@ final class TableWaits {
   private final Map<TableId, Long> askedNanos = new HashMap<>();
   private final Set<TableId> reported = new HashSet<>();
   private final Map<TableId, Refusals> refusals = new HashMap<>();
+  private final Map<Lack, Long> definedNanos = new HashMap<>();
+  private final DefinitionSource fromData;
+  private final Consumer<DefineTable> definer;
+
+  /** A table, or one of its columns. */
+  private record Lack(TableId table, Optional<String> column) {}
 
   /** How often, and when last, writing to a table was refused. */
   private record Refusals(int count, long lastNanos) {}
@@ -42,7 +49,24 @@ final class TableWaits {
    * @param timeout how long a table may stay unknown
    */
   TableWaits(Duration timeout, TableErrorPolicy policy, LongSupplier nanoTime) {
+    this(timeout, policy, nanoTime, DefinitionSource.NEVER, definition -> {});
+  }
+
+  /**
+   * Waits that may end by the records' own schemas.
+   *
+   * @param fromData when they do
+   * @param definer takes requests for tables and columns to be made from the data
+   */
+  TableWaits(
+      Duration timeout,
+      TableErrorPolicy policy,
+      LongSupplier nanoTime,
+      DefinitionSource fromData,
+      Consumer<DefineTable> definer) {
     this.timeout = Objects.requireNonNull(timeout, "timeout");
+    this.fromData = Objects.requireNonNull(fromData, "fromData");
+    this.definer = Objects.requireNonNull(definer, "definer");
     this.policy = Objects.requireNonNull(policy, "policy");
     this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
   }
@@ -109,6 +133,7 @@ final class TableWaits {
 
   private void forget(TableId table) {
     askedNanos.remove(table);
+    definedNanos.keySet().removeIf(lack -> lack.table().equals(table));
     if (reported.remove(table)) {
       LOG.info("Table {} is usable now, its changes are applied", table.quoted());
     }
@@ -127,6 +152,9 @@ final class TableWaits {
             failed.reason(),
             where);
       }
+      return;
+    }
+    if (lastAnswered.isPresent() && isDefinedFromData(hold, lastAnswered.getAsLong())) {
       return;
     }
     // The lane answers in order: what was asked after the time had run out is answered after all
@@ -149,5 +177,23 @@ final class TableWaits {
               + where
               + ")");
     }
+  }
+
+  /** Whether what the partition waits for is being made from the record that waits. */
+  private boolean isDefinedFromData(Hold hold, long lastAnswered) {
+    long patience = fromData == DefinitionSource.AFTER_WAIT ? timeout.toNanos() : 0;
+    if (fromData == DefinitionSource.NEVER
+        || hold.definition().isEmpty()
+        || lastAnswered - hold.sinceNanos() < patience) {
+      return false;
+    }
+    Lack lack = new Lack(hold.table(), hold.column());
+    long now = nanoTime.getAsLong();
+    Long asked = definedNanos.get(lack);
+    if (asked == null || now - asked > LOOK_AGAIN_MAX_NANOS) {
+      definedNanos.put(lack, now);
+      definer.accept(new DefineTable(hold.definition().get()));
+    }
+    return true;
   }
 }

@@ -17,6 +17,9 @@ import org.apache.kafka.connect.errors.DataException;
 final class TableWriter {
   private final TablePlan plan;
   private final SchemaCache<RowEncoder> rowEncoders;
+  private final SchemaCache<SchemaCache<Schema>> completedSchemas =
+      new SchemaCache<>(
+          later -> new SchemaCache<>(earlier -> PartialRow.completed(later, earlier)));
   private final boolean foldsLetters;
   private final SchemaCache<Optional<KeyEncoder>> keyEncoders;
   private final List<TableWriter> byFurtherKey;
@@ -147,9 +150,40 @@ final class TableWriter {
 
   private String onDuplicateKey(RowEncoder encoder) {
     String updates = encoder.updateList(plan);
+    // A table of key columns only has nothing to update.
+    return " ON DUPLICATE KEY UPDATE " + (updates.isEmpty() ? unchanged() : updates);
+  }
+
+  /** An assignment that changes nothing. */
+  private String unchanged() {
     String key = SqlText.identifier(plan.rowKeyColumns().get(0).name());
-    // A table of key columns only has nothing to update; the assignment changes nothing.
-    return " ON DUPLICATE KEY UPDATE " + (updates.isEmpty() ? key + "=" + key : updates);
+    return key + "=" + key;
+  }
+
+  /** The row that a partial one leaves when this row stood under its key before. */
+  Struct complete(Struct partial, Struct earlier) {
+    Schema schema = completedSchemas.get(partial.schema()).get(earlier.schema());
+    return PartialRow.complete(schema, partial, earlier);
+  }
+
+  /**
+   * A statement that changes the row of a key as far as the partial row says, see {@link
+   * TransactionRunner}. INSERT .. ON DUPLICATE KEY UPDATE would not do: it makes up a row where
+   * there is none, and asks for a value of every column without default.
+   */
+  String update(String key, Struct partial) {
+    StringBuilder sql = new StringBuilder("UPDATE " + plan.table().quoted() + " SET ");
+    int start = sql.length();
+    rowEncoder(partial.schema()).appendAssignments(sql, plan, partial);
+    if (sql.length() == start) {
+      sql.append(unchanged());
+    }
+    return sql.append(" WHERE ")
+        .append(keyColumns(false))
+        .append(" IN (")
+        .append(key)
+        .append(')')
+        .toString();
   }
 
   /** A statement that deletes one of the rows that are equal to this one in every column. */

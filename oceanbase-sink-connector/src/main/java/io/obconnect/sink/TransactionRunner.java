@@ -3,7 +3,10 @@ package io.obconnect.sink;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Runs statements in the destination as one transaction. */
+/**
+ * Runs statements in the destination as one transaction. An UPDATE has to find a row: the others
+ * leave what they should whatever was there before, an UPDATE cannot.
+ */
 interface TransactionRunner {
 
   /**
@@ -11,10 +14,15 @@ interface TransactionRunner {
    *
    * @throws FencedException when another task has taken over a partition of the marks
    * @throws MarksMovedException when some of it had been committed before
+   * @throws org.apache.kafka.connect.errors.DataException when an UPDATE finds no row
    */
   void transaction(List<SlotMark> marks, List<String> statements) throws SQLException;
 
-  /** Runs the statements and takes them back. */
+  /**
+   * Runs the statements and takes them back.
+   *
+   * @throws org.apache.kafka.connect.errors.DataException when an UPDATE finds no row
+   */
   void trial(List<String> statements) throws SQLException;
 
   /** The longest statement in bytes that the destination takes. */

@@ -37,10 +37,18 @@ final class Window {
   }
 
   /** The net change of one key; the row is null when it is gone. */
-  private record KeyState(Struct row, boolean isNew) {}
+  private record KeyState(Struct row, boolean isNew) {
+    boolean isPartial() {
+      return row != null && PartialRow.is(row);
+    }
+  }
+
+  /** What one change does to one key; the row is null when it is gone. */
+  private record Step(String key, Struct row) {}
 
   private static final class TableChanges {
     private final Map<String, KeyState> byKey = new LinkedHashMap<>();
+    private final List<Step> steps = new ArrayList<>();
     private final List<RowChange> inOrder = new ArrayList<>();
 
     private boolean holds(String key) {
@@ -51,6 +59,26 @@ final class Window {
     private void put(String key, Struct row, boolean isInsert) {
       KeyState earlier = byKey.remove(key);
       byKey.put(key, new KeyState(row, earlier == null ? isInsert : earlier.isNew()));
+      steps.add(new Step(key, row));
+    }
+
+    private boolean hasPartialRows() {
+      return byKey.values().stream().anyMatch(KeyState::isPartial);
+    }
+
+    /** What a partial row leaves of the one that the window has under its key. */
+    private Struct completed(TableWriter writer, String key, Struct partial) {
+      KeyState earlier = byKey.get(key);
+      if (earlier == null) {
+        return partial;
+      }
+      if (earlier.row() == null) {
+        throw new DataException(
+            "a change of table "
+                + writer.plan().table().quoted()
+                + " leaves out a value that it did not touch, but its row was deleted before");
+      }
+      return writer.complete(partial, earlier.row());
     }
   }
 
@@ -72,17 +100,22 @@ final class Window {
       changes.inOrder.add(requireBefore(writer, change));
       return;
     }
+    String key = work.key().sql();
+    Struct row = change.after();
+    if (row != null && PartialRow.is(row)) {
+      row = changes.completed(writer, key, row);
+    }
     boolean isNew = change.operation() == Operation.INSERT;
     if (writer.plan().merged()) {
       isNew |= work.left() != null;
-      if (isNew && changes.holds(work.key().sql())) {
+      if (isNew && changes.holds(key)) {
         throw new KeyTakenException(writer.plan().table());
       }
     }
     if (work.left() != null) {
       changes.put(work.left().sql(), null, false);
     }
-    changes.put(work.key().sql(), change.after(), isNew);
+    changes.put(key, row, isNew);
   }
 
   private static RowChange requireBefore(TableWriter writer, RowChange change) {
@@ -91,6 +124,13 @@ final class Window {
           "table "
               + writer.plan().table().quoted()
               + " has no key, and the record does not say what the row held before; use binlog_row_image=FULL");
+    }
+    if (!change.isDelete() && PartialRow.is(change.after())) {
+      throw new DataException(
+          "table "
+              + writer.plan().table().quoted()
+              + " has no key, and the record leaves out a value; set REPLICA IDENTITY FULL on it in"
+              + " PostgreSQL");
     }
     return change;
   }
@@ -129,21 +169,28 @@ final class Window {
   private static List<String> keyed(TableWriter writer, TableChanges changes, int maxChars) {
     List<String> gone = new ArrayList<>();
     List<Struct> written = new ArrayList<>();
+    List<String> updates = new ArrayList<>();
     changes.byKey.forEach(
         (key, state) -> {
           if (state.row() == null) {
             gone.add(key);
+          } else if (state.isPartial()) {
+            updates.add(writer.update(key, state.row()));
           } else {
             written.add(state.row());
           }
         });
     List<String> statements = new ArrayList<>(writer.deletesOfGone(gone, maxChars));
     statements.addAll(writer.upserts(written, maxChars));
+    statements.addAll(updates);
     return statements;
   }
 
   private static List<String> conflicting(
       TableWriter writer, TableChanges changes, int maxChars, Belief belief) {
+    if (changes.hasPartialRows()) {
+      return stepByStep(writer, changes, maxChars);
+    }
     List<String> gone = new ArrayList<>();
     List<String> rewritten = new ArrayList<>();
     List<Struct> written = new ArrayList<>();
@@ -168,6 +215,25 @@ final class Window {
       statements.addAll(writer.deletesOfHolders(written, maxChars));
     }
     statements.addAll(writer.inserts(written, maxChars));
+    return statements;
+  }
+
+  /**
+   * A partial row cannot be deleted and written anew, so it may need a unique value that another
+   * row frees, or free one itself: only the source's own order is sure to work.
+   */
+  private static List<String> stepByStep(TableWriter writer, TableChanges changes, int maxChars) {
+    List<String> statements = new ArrayList<>();
+    for (Step step : changes.steps) {
+      if (step.row() == null) {
+        statements.addAll(writer.deletesOfGone(List.of(step.key()), maxChars));
+      } else if (PartialRow.is(step.row())) {
+        statements.add(writer.update(step.key(), step.row()));
+      } else {
+        statements.addAll(writer.deletesOfKeys(List.of(step.key()), maxChars));
+        statements.addAll(writer.inserts(List.of(step.row()), maxChars));
+      }
+    }
     return statements;
   }
 

@@ -2,18 +2,24 @@ package io.obconnect.sink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.obconnect.model.TableId;
 import io.obconnect.sink.SourceChange.NoChange;
 import io.obconnect.sink.SourceChange.Operation;
 import io.obconnect.sink.SourceChange.RowChange;
 import io.obconnect.sink.SourceChange.SchemaChange;
 import io.obconnect.sink.SourceChange.TableTruncate;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +40,7 @@ class ChangeReaderTest {
           .field("ddl", Schema.OPTIONAL_STRING_SCHEMA)
           .build();
 
-  private final ChangeReader reader = new ChangeReader();
+  private final ChangeReader reader = Changes.reader(RecordFormat.DEBEZIUM);
 
   private SourceChange read(Struct key, Object value) {
     return reader.read(Changes.record(key, value, 1));
@@ -116,10 +122,72 @@ class ChangeReaderTest {
   }
 
   @Test
-  void recordWithoutSchemaSaysWhichConverterToUse() {
+  void rowWithoutSchemaIsNotQuoted() {
     String refusal = refusal(Changes.key(1), Map.of("id", "secret-value"));
-    assertTrue(refusal.contains("schemas.enable"), refusal);
+    assertTrue(refusal.contains("records.format=flat"), refusal);
     assertFalse(refusal.contains("secret-value"), refusal);
+  }
+
+  @Test
+  void valueWithoutFieldsSaysWhichConverterToUse() {
+    String refusal = refusal(Changes.key(1), "secret-value");
+    assertTrue(refusal.contains("converter"), refusal);
+    assertFalse(refusal.contains("secret-value"), refusal);
+  }
+
+  @Test
+  void envelopeWithoutSchemaIsRead() {
+    Map<String, Object> after = new HashMap<>(Map.of("id", 1L, "name", "it's", "tags", List.of(1)));
+    after.put("none", null);
+    Map<String, Object> envelope = new HashMap<>();
+    envelope.put("op", "u");
+    envelope.put("before", Map.of("id", 7L));
+    envelope.put("after", after);
+    envelope.put("source", Map.of("db", "shop", "table", "orders"));
+    RowChange change = (RowChange) read(null, envelope);
+    assertEquals(Changes.TABLE, change.table());
+    assertEquals(Operation.UPDATE, change.operation());
+    assertEquals("7", change.before().get("id"));
+    assertEquals("\"it's\"", change.after().get("name"));
+    assertEquals("[1]", change.after().get("tags"));
+    assertNull(change.after().get("none"));
+    RowChange next = (RowChange) read(null, envelope);
+    assertSame(change.after().schema(), next.after().schema(), "encoders are kept by schema");
+  }
+
+  @Test
+  void schemaOfThePostgresSourceIsTheDatabase() {
+    assertEquals(new TableId("public", "orders"), ((RowChange) read("shop", "public")).table());
+  }
+
+  @Test
+  void tablesThatWouldBecomeOneFailTheTask() {
+    read("shop", "public");
+    ConnectException failure = assertThrows(ConnectException.class, () -> read("other", "public"));
+    assertFalse(failure instanceof DataException, "no record is to blame");
+    assertTrue(failure.getMessage().contains("database.name.format"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("shop.public.orders"), failure.getMessage());
+  }
+
+  private SourceChange read(String database, String schema) {
+    return read(
+        null,
+        Map.of(
+            "op", "c",
+            "after", Map.of("id", 1L),
+            "source", Map.of("db", database, "schema", schema, "table", "orders")));
+  }
+
+  @Test
+  void valueThatTheSourceDidNotSendIsLeftOut() {
+    Map<String, Object> envelope =
+        Map.of(
+            "op", "u",
+            "after", Map.of("id", 1L, "long", "__debezium_unavailable_value"),
+            "source", Map.of("db", "shop", "table", "orders"));
+    Struct after = ((RowChange) read(null, envelope)).after();
+    assertTrue(PartialRow.is(after));
+    assertNull(after.schema().field("long"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.obconnect.sink.LaneWork.RowWork;
 import io.obconnect.sink.SourceChange.Operation;
 import io.obconnect.sink.SourceChange.RowChange;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.data.Schema;
@@ -41,6 +42,16 @@ final class Changes {
           .build();
 
   private Changes() {}
+
+  /** A reader with the options' defaults. */
+  static ChangeReader reader(RecordFormat format) {
+    Map<String, String> options =
+        Map.of(
+            "connection.addresses", "localhost:2881",
+            "connection.username", "user",
+            "records.format", format.optionValue());
+    return new OceanBaseSinkConfig(options).changeReader();
+  }
 
   static TablePlan plan(DestinationColumn... columns) {
     return new TablePlan(

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -153,5 +154,27 @@ class RowSelectorTest {
             selector("columns.exclude", "shop.orders.*"))) {
       assertThrows(IllegalArgumentException.class, () -> selector.select(Changes.upsert(1, 5)));
     }
+  }
+
+  @Test
+  void rowThatLacksAnUntouchedValueStillDoesWithOtherNames() {
+    Schema partial = PartialRow.schemaWithout(Changes.ROW, Set.of("v"));
+    Struct row = PartialRow.project(partial, Changes.row(1, 5));
+    RowChange change =
+        selector("columns.rename", "shop.orders.id -> number")
+            .select(update(null, row))
+            .orElseThrow();
+    assertEquals(List.of("number"), names(change.after()));
+    assertTrue(PartialRow.is(change.after()), "else it would be written as a whole row");
+  }
+
+  @Test
+  void filterCannotDecideOnAValueThatTheSourceDidNotSend() {
+    Schema partial = PartialRow.schemaWithout(Changes.ROW, Set.of("v"));
+    RowChange change = update(null, PartialRow.project(partial, Changes.row(1, 5)));
+    RowSelector positive = positive();
+    String reason =
+        assertThrows(IllegalArgumentException.class, () -> positive.select(change)).getMessage();
+    assertTrue(reason.contains("REPLICA IDENTITY FULL"), reason);
   }
 }

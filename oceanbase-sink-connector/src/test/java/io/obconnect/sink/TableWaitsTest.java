@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.obconnect.sink.ControlWork.DefineTable;
 import io.obconnect.sink.ControlWork.LookUpTable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -150,5 +151,50 @@ class TableWaitsTest {
             Changes.plan(Changes.column("id", "bigint"), Changes.column("Extra", "int"))));
     review(waits);
     assertEquals(Set.of(), context.paused);
+  }
+
+  private final List<DefineTable> definitions = new ArrayList<>();
+
+  private TableWaits waits(DefinitionSource fromData) {
+    DataDefinition definition =
+        new DataDefinition(Changes.TABLE, Changes.KEY, Changes.ROW, Changes.position(42));
+    gate.hold(new TopicPosition(P0, 42), Changes.TABLE, Optional.empty(), Optional.of(definition));
+    return new TableWaits(TIMEOUT, TableErrorPolicy.PAUSE, now::get, fromData, definitions::add);
+  }
+
+  @Test
+  void definitionIsTakenFromTheDataAtOnceAndAskedForOnce() {
+    TableWaits waits = waits(DefinitionSource.AT_ONCE);
+    review(waits);
+    assertEquals(List.of(), definitions, "the destination may have the table");
+    answer(new TableState.Missing());
+    review(waits);
+    pass(Duration.ofSeconds(1));
+    review(waits);
+    assertEquals(1, definitions.size());
+    assertEquals(Changes.TABLE, definitions.get(0).definition().table());
+  }
+
+  @Test
+  void definitionIsTakenFromTheDataInsteadOfFailing() {
+    TableWaits waits = waits(DefinitionSource.AFTER_WAIT);
+    review(waits);
+    answer(new TableState.Missing());
+    review(waits);
+    assertEquals(List.of(), definitions);
+    pass(TIMEOUT.plusSeconds(1));
+    review(waits);
+    answer(new TableState.Missing());
+    review(waits);
+    assertEquals(1, definitions.size());
+  }
+
+  @Test
+  void failedTableIsNotDefinedFromTheData() {
+    TableWaits waits = waits(DefinitionSource.AT_ONCE);
+    review(waits);
+    answer(new TableState.Failed("reason", false));
+    review(waits);
+    assertEquals(List.of(), definitions);
   }
 }

@@ -173,7 +173,8 @@ class SchemaMigrationIT {
     try (Migration migration =
         new Migration("undefined", mysql, oceanbase, kafka, connect)
             .withSink("topics.regex", "undefined\\..*")
-            .withSink("schema.wait.timeout.ms", "2000")) {
+            .withSink("schema.wait.timeout.ms", "2000")
+            .withSink("schema.from.data", "never")) {
       migration.prepare().start();
 
       String failure =
