@@ -124,7 +124,7 @@ final class ChangeReader {
       case "c", "r" -> row(record, table, Operation.INSERT);
       case "u" -> row(record, table, Operation.UPDATE);
       case "d" -> row(record, table, Operation.DELETE);
-      case "t" -> new TableTruncate(table);
+      case "t" -> new TableTruncate(table, RecordParts.get(envelope, "source"));
       default ->
           throw new DataException(
               "unknown operation '" + operation + "' for table " + table.quoted());
@@ -145,9 +145,7 @@ final class ChangeReader {
           "a delete of table " + table.quoted() + " has neither a key nor a 'before' row");
     }
     Object source = RecordParts.get(envelope, "source");
-    RowChange row =
-        new RowChange(
-            table, operation, key, before, after, source instanceof Struct block ? block : null);
+    RowChange row = new RowChange(table, operation, key, before, after, source);
     String connector = RecordParts.string(source, "connector");
     return connector != null && NEVER_LEAVES_OUT.contains(connector) ? row : withoutUnchanged(row);
   }
@@ -181,6 +179,7 @@ final class ChangeReader {
         Objects.requireNonNullElse(RecordParts.string(value, "ddl"), ""),
         Objects.requireNonNullElse(RecordParts.string(value, "databaseName"), ""),
         SourcePosition.of(source).text(),
+        LogPosition.of(source),
         snapshot != null && !snapshot.equals("false"));
   }
 

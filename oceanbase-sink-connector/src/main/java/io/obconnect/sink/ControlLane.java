@@ -7,6 +7,7 @@ import io.obconnect.sink.ControlWork.ApplyTruncate;
 import io.obconnect.sink.ControlWork.ClaimPartitions;
 import io.obconnect.sink.ControlWork.DefineTable;
 import io.obconnect.sink.ControlWork.ExamineDestination;
+import io.obconnect.sink.ControlWork.ExamineSchemaChange;
 import io.obconnect.sink.ControlWork.ForgetMarks;
 import io.obconnect.sink.ControlWork.LookUpTable;
 import io.obconnect.sink.ControlWork.SealPartition;
@@ -181,9 +182,13 @@ final class ControlLane {
     if (work instanceof LookUpTable lookUp) {
       tools.catalog().answer(lookUp, lookUp(lookUp.table()));
     } else if (work instanceof ApplySchemaChange change) {
-      tools.schemaApplier().apply(change.change());
+      tools.schemaApplier().apply(change.change(), change.rows());
+      inbox.send(change.done());
     } else if (work instanceof DefineTable define) {
-      tools.schemaApplier().define(define.definition());
+      tools.recordDefiner().define(define.definition());
+    } else if (work instanceof ExamineSchemaChange examine) {
+      boolean narrowing = tools.schemaApplier().isNarrowing(examine.change());
+      inbox.send(() -> examine.done().accept(narrowing));
     } else if (work instanceof ApplyTruncate truncate) {
       truncate(truncate);
     } else if (work instanceof SealPartition seal) {
@@ -214,7 +219,7 @@ final class ControlLane {
     } catch (SQLException e) {
       throw new TableRefusedException(
           truncate.truncated(),
-          table,
+          truncate.table(),
           "emptying "
               + table.quoted()
               + " was refused: "

@@ -3,6 +3,7 @@ package io.obconnect.sink;
 import io.obconnect.model.TableId;
 import io.obconnect.sink.SourceChange.SchemaChange;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -46,12 +47,44 @@ sealed interface ControlWork {
     }
   }
 
-  /** Carry a schema change over. */
-  record ApplySchemaChange(PartitionProgress changed, long offset, SchemaChange change)
+  /**
+   * Find out whether a schema change has to wait for the rows before it.
+   *
+   * @param done takes the answer, on the task's thread
+   */
+  record ExamineSchemaChange(
+      PartitionProgress examined, SchemaChange change, Consumer<Boolean> done)
+      implements ControlWork {
+    public ExamineSchemaChange {
+      Objects.requireNonNull(examined, "examined");
+      Objects.requireNonNull(change, "change");
+      Objects.requireNonNull(done, "done");
+    }
+
+    @Override
+    public boolean isWithdrawn() {
+      return examined.isWithdrawn();
+    }
+  }
+
+  /**
+   * Carry a schema change over.
+   *
+   * @param rows up to where the rows of its tables are applied
+   * @param done run on the task's thread
+   */
+  record ApplySchemaChange(
+      PartitionProgress changed,
+      long offset,
+      SchemaChange change,
+      Map<TableId, LogPosition> rows,
+      Runnable done)
       implements ControlWork {
     public ApplySchemaChange {
       Objects.requireNonNull(changed, "changed");
       Objects.requireNonNull(change, "change");
+      rows = Map.copyOf(rows);
+      Objects.requireNonNull(done, "done");
     }
 
     @Override
@@ -69,12 +102,14 @@ sealed interface ControlWork {
   record ApplyTruncate(
       PartitionProgress truncated,
       long offset,
+      TableId table,
       TablePlan plan,
       int slots,
       Consumer<PartitionClaim> done)
       implements ControlWork {
     public ApplyTruncate {
       Objects.requireNonNull(truncated, "truncated");
+      Objects.requireNonNull(table, "table");
       Objects.requireNonNull(plan, "plan");
       Objects.requireNonNull(done, "done");
     }

@@ -22,23 +22,31 @@ final class Destination {
         new Ledger(config.connectorName(), config.ledgerDatabase(), metrics::schemaChange);
     TableOwners tableOwners = new TableOwners(config.connectorName(), config.ledgerDatabase());
     Selection selection = config.selection();
+    AppliedRowsLedger appliedRows =
+        new AppliedRowsLedger(config.connectorName(), config.ledgerDatabase());
     DestinationSession session =
         session(
             connection -> {
               ledger.create(connection);
               tableOwners.create(connection);
               offsets.create(connection);
+              appliedRows.create(connection);
+              // Before the first table is looked up, and with that before the first row.
+              appliedRows.read(connection).forEach(catalog::putAppliedRows);
             });
     Retrier retrier = retrier(session);
     TableResolver resolver =
         new TableResolver(session, ledger, tableOwners, selection, config.keylessTables());
+    SchemaWork work =
+        new SchemaWork(
+            session, ledger, appliedRows, retrier, resolver, catalog, config.schemaPolicies());
     return new ControlTools(
         session,
         retrier,
         catalog,
         resolver,
-        new SchemaApplier(
-            session, ledger, retrier, resolver, catalog, selection, config.keylessTables()),
+        new SchemaApplier(work),
+        new RecordDefiner(work),
         new DestinationExaminer(session),
         offsets);
   }

@@ -81,7 +81,7 @@ final class FlatReader {
     TableId table = table(record);
     String operation = metadata(record, "op");
     if ("t".equals(operation)) {
-      return new TableTruncate(table);
+      return new TableTruncate(table, null);
     }
     Struct key = structs.of(record.key());
     Struct row = record.value() == null ? null : row(structs.of(record.value()));

@@ -2,12 +2,16 @@ package io.obconnect.sink;
 
 import io.obconnect.model.SqlText;
 import io.obconnect.model.TableId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,52 +34,81 @@ final class Ledger {
     APPLIED,
     /** The destination had the table before; it is used as it is. */
     FOUND_EXISTING,
-    /** Not executed, because this version does not carry such statements over. */
+    /** Not executed, because a policy says so or because it takes effect in another way. */
     NOT_CARRIED_OVER,
-    /** Its table cannot be created; the reason says why. */
-    FAILED
+    /** It cannot be carried out; the reason says why. Its table waits. */
+    FAILED,
+    /** Set by hand: somebody has done what a failed change was to do, and its table goes on. */
+    MENDED
   }
 
   /**
    * One schema change.
    *
    * @param id identifies the change across restarts, see {@code SchemaApplier}
+   * @param kind what it does, by the names of its options
    * @param table the table concerned; its name is empty for a database
    * @param position where the change stands in the source's log
    * @param originalDdl as the source ran it
    * @param convertedDdl as the destination runs it, null when there is none
    * @param notes one line for each rewrite or reason
+   * @param heldBack statements that add what is held back, for the user to run later
    */
   record Entry(
       String id,
+      String kind,
       TableId table,
       String position,
       String originalDdl,
       String convertedDdl,
       Outcome outcome,
-      List<String> notes) {
+      List<String> notes,
+      List<String> heldBack) {
     Entry {
       Objects.requireNonNull(id, "id");
+      Objects.requireNonNull(kind, "kind");
       Objects.requireNonNull(table, "table");
       Objects.requireNonNull(outcome, "outcome");
       notes = List.copyOf(notes);
+      heldBack = List.copyOf(heldBack);
     }
 
     Entry with(Outcome newOutcome) {
-      return new Entry(id, table, position, originalDdl, convertedDdl, newOutcome, notes);
+      return new Entry(
+          id, kind, table, position, originalDdl, convertedDdl, newOutcome, notes, heldBack);
+    }
+
+    Entry with(List<String> newNotes) {
+      return new Entry(
+          id, kind, table, position, originalDdl, convertedDdl, outcome, newNotes, heldBack);
+    }
+
+    Entry converted(String ddl, List<String> newNotes, List<String> newHeldBack) {
+      return new Entry(id, kind, table, position, originalDdl, ddl, outcome, newNotes, newHeldBack);
     }
 
     Entry failed(String reason) {
       return new Entry(
-          id, table, position, originalDdl, convertedDdl, Outcome.FAILED, List.of(reason));
+          id,
+          kind,
+          table,
+          position,
+          originalDdl,
+          convertedDdl,
+          Outcome.FAILED,
+          List.of(reason),
+          List.of());
     }
   }
+
+  /** What the ledger says of one change. */
+  record Recorded(Outcome outcome, Optional<String> convertedDdl) {}
 
   /**
    * What the ledger knows of a table name: the source's spelling, and what became of its
    * definition.
    */
-  record TableEntry(TableId table, Outcome outcome, String notes) {}
+  record TableEntry(TableId table, String kind, Outcome outcome, String notes) {}
 
   private final String connector;
   private final String database;
@@ -96,6 +129,17 @@ final class Ledger {
     this.outcomes = Objects.requireNonNull(outcomes, "outcomes");
   }
 
+  /** A fixed-size name of what identifies a change. */
+  static String changeId(String identity) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+
   void create(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE IF NOT EXISTS " + database);
@@ -111,8 +155,10 @@ final class Ledger {
                 `source_position` VARCHAR(255) NOT NULL,
                 `original_ddl` LONGTEXT NOT NULL,
                 `converted_ddl` LONGTEXT,
+                `kind` VARCHAR(1000) NOT NULL,
                 `outcome` VARCHAR(32) NOT NULL,
                 `notes` LONGTEXT NOT NULL,
+                `held_back_ddl` LONGTEXT NOT NULL,
                 `recorded_at` TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3)
                   ON UPDATE CURRENT_TIMESTAMP(3),
                 PRIMARY KEY (`connector`, `change_id`),
@@ -121,13 +167,18 @@ final class Ledger {
     }
   }
 
-  Optional<Outcome> outcome(Connection connection, String changeId) throws SQLException {
-    String sql = "SELECT outcome FROM " + table + " WHERE connector = ? AND change_id = ?";
+  Optional<Recorded> recorded(Connection connection, String changeId) throws SQLException {
+    String sql =
+        "SELECT outcome, converted_ddl FROM " + table + " WHERE connector = ? AND change_id = ?";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, connector);
       select.setString(2, changeId);
       try (ResultSet row = select.executeQuery()) {
-        return row.next() ? Optional.of(Outcome.valueOf(row.getString(1))) : Optional.empty();
+        return row.next()
+            ? Optional.of(
+                new Recorded(
+                    Outcome.valueOf(row.getString(1)), Optional.ofNullable(row.getString(2))))
+            : Optional.empty();
       }
     } finally {
       connection.rollback();
@@ -139,9 +190,9 @@ final class Ledger {
         "INSERT INTO "
             + table
             + " (connector, change_id, source_database, source_table, source_position, original_ddl,"
-            + " converted_ddl, outcome, notes) VALUES (?,?,?,?,?,?,?,?,?) ON DUPLICATE KEY UPDATE"
-            + " converted_ddl = VALUES(converted_ddl), outcome = VALUES(outcome), notes ="
-            + " VALUES(notes)";
+            + " converted_ddl, outcome, notes, kind, held_back_ddl) VALUES (?,?,?,?,?,?,?,?,?,?,?) ON"
+            + " DUPLICATE KEY UPDATE converted_ddl = VALUES(converted_ddl), outcome ="
+            + " VALUES(outcome), notes = VALUES(notes), held_back_ddl = VALUES(held_back_ddl)";
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       insert.setString(1, connector);
       insert.setString(2, entry.id());
@@ -152,6 +203,8 @@ final class Ledger {
       insert.setString(7, entry.convertedDdl());
       insert.setString(8, entry.outcome().name());
       insert.setString(9, String.join("\n", entry.notes()));
+      insert.setString(10, entry.kind());
+      insert.setString(11, String.join(";\n", entry.heldBack()));
       insert.executeUpdate();
     }
     connection.commit();
@@ -164,7 +217,7 @@ final class Ledger {
    */
   List<TableEntry> tablesNamedLike(Connection connection, TableId name) throws SQLException {
     String sql =
-        "SELECT source_database, source_table, outcome, notes FROM "
+        "SELECT source_database, source_table, kind, outcome, notes FROM "
             + table
             + " WHERE connector = ? AND LOWER(source_database) = LOWER(?) AND LOWER(source_table) ="
             + " LOWER(?) AND outcome <> '"
@@ -185,8 +238,9 @@ final class Ledger {
         entries.add(
             new TableEntry(
                 new TableId(row.getString(1), row.getString(2)),
-                Outcome.valueOf(row.getString(3)),
-                row.getString(4)));
+                row.getString(3),
+                Outcome.valueOf(row.getString(4)),
+                row.getString(5)));
       }
     }
     return entries;

@@ -2,6 +2,7 @@ package io.obconnect.sink;
 
 import io.obconnect.model.ColumnSelector;
 import io.obconnect.model.ConnectionSettings;
+import io.obconnect.model.ConversionOptions;
 import io.obconnect.model.NameMapping;
 import io.obconnect.model.RowFilters;
 import io.obconnect.model.ServerAddress;
@@ -13,7 +14,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -47,6 +50,9 @@ final class OceanBaseSinkConfig extends AbstractConfig {
   static final String COLUMNS_EXCLUDE = "columns.exclude";
   static final String COLUMNS_RENAME = "columns.rename";
   static final String ROW_FILTER = "row.filter";
+  static final String SCHEMA_HOLD_BACK = "schema.hold.back";
+  static final String DDL_NARROWING_WAIT_MS = "ddl.narrowing.wait.ms";
+  static final String DDL_NARROWING_ACROSS_TASKS = "ddl.narrowing.across.tasks";
   static final String EXACTLY_ONCE = "exactly.once";
   static final String LANES_PER_TASK = "lanes.per.task";
   static final String KEYLESS_TABLES = "keyless.tables";
@@ -68,9 +74,13 @@ final class OceanBaseSinkConfig extends AbstractConfig {
   private static final String SELECTION_GROUP = "Selection";
   private static final String RECORDS_GROUP = "Records";
   private static final String SCHEMA_GROUP = "Schema";
+  private static final String DDL_GROUP = "Schema changes";
   private static final String WRITES_GROUP = "Writes";
   private static final String PACE_GROUP = "Pace";
   private static final String RETRIES_GROUP = "Retries";
+
+  /** Connect's own option; a sink has that many tasks. */
+  private static final String TASKS_MAX = "tasks.max";
 
   private static final int MAX_DEFAULT_LANES = 8;
 
@@ -79,11 +89,13 @@ final class OceanBaseSinkConfig extends AbstractConfig {
 
   private final String connectorName;
   private final String taskNumber;
+  private final boolean oneTask;
 
   OceanBaseSinkConfig(Map<String, String> properties) {
     super(definition(), properties);
     connectorName = Objects.requireNonNullElse(properties.get("name"), "oceanbase-sink");
     taskNumber = Objects.requireNonNullElse(properties.get(TASK_NUMBER), "0");
+    oneTask = Objects.requireNonNullElse(properties.get(TASKS_MAX), "1").equals("1");
   }
 
   static ConfigDef definition() {
@@ -92,6 +104,7 @@ final class OceanBaseSinkConfig extends AbstractConfig {
     defineSelection(definition);
     defineRecords(definition);
     defineSchema(definition);
+    defineSchemaChanges(definition);
     defineWrites(definition);
     definePace(definition);
     defineRetries(definition);
@@ -396,6 +409,48 @@ final class OceanBaseSinkConfig extends AbstractConfig {
             "Ledger database");
   }
 
+  private static void defineSchemaChanges(ConfigDef definition) {
+    definition
+        .define(
+            SCHEMA_HOLD_BACK,
+            ConfigDef.Type.LIST,
+            List.of(),
+            TableParts.validator(),
+            Importance.LOW,
+            "Parts of new tables that are left for later: "
+                + String.join(", ", TableParts.optionValues())
+                + ". The statements that add them are kept in the ledger, column held_back_ddl.",
+            DDL_GROUP,
+            1,
+            Width.MEDIUM,
+            "Held back")
+        .define(
+            DDL_NARROWING_WAIT_MS,
+            ConfigDef.Type.LONG,
+            5_000L,
+            Range.between(100L, 3_600_000L),
+            Importance.MEDIUM,
+            "Time in milliseconds without any change of a table after which a schema change that takes something away"
+                + " from it is carried out; at once when a change behind it has come.",
+            DDL_GROUP,
+            2,
+            Width.SHORT,
+            "Wait for rows")
+        .define(
+            DDL_NARROWING_ACROSS_TASKS,
+            ConfigDef.Type.STRING,
+            "refuse",
+            ValidString.in("refuse", "apply"),
+            Importance.MEDIUM,
+            "With tasks.max above 1, a schema change that takes something away from a table: refuse, see"
+                + " table.error.policy; apply it without regard for changes that other tasks hold.",
+            DDL_GROUP,
+            3,
+            Width.SHORT,
+            "Several tasks");
+    DdlOptions.define(definition, DDL_GROUP, 4);
+  }
+
   private static void defineWrites(ConfigDef definition) {
     definition
         .define(
@@ -695,6 +750,27 @@ final class OceanBaseSinkConfig extends AbstractConfig {
         ColumnSelector.parse(
             getString(COLUMNS_INCLUDE), getString(COLUMNS_EXCLUDE), getString(COLUMNS_RENAME)),
         RowFilters.parse(getString(ROW_FILTER)));
+  }
+
+  /** How long no row of a table may come before a narrowing change is carried out. */
+  Duration narrowingWait() {
+    return Duration.ofMillis(getLong(DDL_NARROWING_WAIT_MS));
+  }
+
+  SchemaPolicies schemaPolicies() {
+    Selection selection = selection();
+    return new SchemaPolicies(
+        DdlOptions.kinds().stream()
+            .collect(
+                Collectors.toMap(
+                    Function.identity(),
+                    kind -> DdlOptions.parse(getString(DdlOptions.name(kind))))),
+        oneTask || getString(DDL_NARROWING_ACROSS_TASKS).equals("apply"),
+        keylessTables(),
+        selection,
+        ConversionOptions.full()
+            .withNames(selection::destination)
+            .withHeldBack(TableParts.parse(getList(SCHEMA_HOLD_BACK))));
   }
 
   boolean exactlyOnce() {

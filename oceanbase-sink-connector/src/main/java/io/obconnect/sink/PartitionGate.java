@@ -116,6 +116,11 @@ final class PartitionGate {
     }
   }
 
+  /** Whether all partitions are paused because no more may be taken into memory. */
+  boolean isFull() {
+    return full;
+  }
+
   /** Tells whether more may be taken into memory. */
   void setFull(boolean nowFull) {
     if (nowFull == full) {

@@ -1,5 +1,6 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.TableId;
 import io.obconnect.sink.ControlWork.ApplyTruncate;
 import io.obconnect.sink.ControlWork.ClaimPartitions;
 import io.obconnect.sink.ControlWork.ForgetMarks;
@@ -164,6 +165,11 @@ final class PartitionOwner {
     return Optional.of(progress);
   }
 
+  /** The progress of a partition; empty while it is not this task's, or not claimed yet. */
+  Optional<PartitionProgress> current(TopicPartition partition) {
+    return Optional.ofNullable(progresses.get(partition));
+  }
+
   Collection<PartitionProgress> progresses() {
     return progresses.values();
   }
@@ -175,8 +181,11 @@ final class PartitionOwner {
 
   /**
    * Empties a table when everything before the record is applied, then lets its partition go on.
+   *
+   * @param table the source's
    */
-  void truncateWhenQuiet(PartitionProgress progress, TopicPosition position, TablePlan plan) {
+  void truncateWhenQuiet(
+      PartitionProgress progress, TopicPosition position, TableId table, TablePlan plan) {
     metrics.barrier(Barrier.TRUNCATE);
     long next = position.offset() + 1;
     gate.block(new TopicPosition(position.partition(), next));
@@ -186,7 +195,8 @@ final class PartitionOwner {
         new Errand(
             progress,
             () ->
-                control.accept(new ApplyTruncate(progress, position.offset(), plan, slots, done))));
+                control.accept(
+                    new ApplyTruncate(progress, position.offset(), table, plan, slots, done))));
   }
 
   private void sealWhenQuiet(PartitionProgress progress, long next) {
@@ -239,6 +249,11 @@ final class PartitionOwner {
               rewound.accept(progress.rewind());
               gate.unblock(partition);
             }));
+  }
+
+  /** Whether something is still to be done before the partition may go on. */
+  boolean hasErrand(TopicPartition partition) {
+    return errands.containsKey(partition);
   }
 
   private boolean isCurrent(PartitionProgress progress) {

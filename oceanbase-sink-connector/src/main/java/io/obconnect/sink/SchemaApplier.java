@@ -1,80 +1,93 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.ChangeEffect;
+import io.obconnect.model.ChangeEffects;
 import io.obconnect.model.ConversionResult;
+import io.obconnect.model.DdlKind;
 import io.obconnect.model.DdlParser;
+import io.obconnect.model.DdlPolicy;
 import io.obconnect.model.DdlStatement;
-import io.obconnect.model.DestinationProfile;
 import io.obconnect.model.IndexDefinition;
 import io.obconnect.model.Rewrite;
 import io.obconnect.model.SchemaConverter;
-import io.obconnect.model.SqlFailure;
-import io.obconnect.model.SqlText;
+import io.obconnect.model.StatementRenderer;
 import io.obconnect.model.TableDefinition;
 import io.obconnect.model.TableId;
 import io.obconnect.model.TableMapping;
 import io.obconnect.model.TableRenderer;
+import io.obconnect.sink.Ledger.Entry;
 import io.obconnect.sink.Ledger.Outcome;
+import io.obconnect.sink.Ledger.Recorded;
+import io.obconnect.sink.SchemaPolicies.Decision;
 import io.obconnect.sink.SourceChange.SchemaChange;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries schema changes over: creates databases and tables, converted for the destination, each
- * once. Statements that destroy (the DROPs of a snapshot among them) are never executed; every
- * statement and every rewrite is kept in the ledger. Used by the lane's thread only.
+ * Carries schema changes over, each once: of a snapshot only what creates databases and tables (the
+ * DROPs in it make room for its own CREATEs), of the stream what the policies allow. Every
+ * statement and every rewrite is kept in the ledger. Used by the control lane's thread only.
  */
 final class SchemaApplier {
   private static final Logger LOG = LoggerFactory.getLogger(SchemaApplier.class);
-  private static final Set<DdlStatement.Kind> NO_CONCERN =
-      Set.of(DdlStatement.Kind.USE_DATABASE, DdlStatement.Kind.NOT_A_SCHEMA_CHANGE);
 
-  private final DestinationSession session;
-  private final Ledger ledger;
-  private final Retrier retrier;
-  private final TableResolver resolver;
-  private final TableCatalog catalog;
-  private final Selection selection;
-  private final boolean keyless;
+  private final SchemaWork work;
+  private final SchemaPolicies policies;
+  private final ChangeExecutor changes;
   private final DdlParser parser = new DdlParser();
 
-  SchemaApplier(
-      DestinationSession session,
-      Ledger ledger,
-      Retrier retrier,
-      TableResolver resolver,
-      TableCatalog catalog,
-      Selection selection,
-      boolean keyless) {
-    this.session = Objects.requireNonNull(session, "session");
-    this.ledger = Objects.requireNonNull(ledger, "ledger");
-    this.retrier = Objects.requireNonNull(retrier, "retrier");
-    this.resolver = Objects.requireNonNull(resolver, "resolver");
-    this.catalog = Objects.requireNonNull(catalog, "catalog");
-    this.selection = Objects.requireNonNull(selection, "selection");
-    this.keyless = keyless;
+  SchemaApplier(SchemaWork work) {
+    this.work = Objects.requireNonNull(work, "work");
+    this.policies = work.policies();
+    this.changes = new ChangeExecutor(work);
   }
 
-  /** Carries one schema change over; it may hold several statements. */
-  void apply(SchemaChange change) {
+  /**
+   * Carries one schema change over; it may hold several statements.
+   *
+   * @param rows up to where the rows of its tables are applied, as far as that is known
+   */
+  void apply(SchemaChange change, Map<TableId, LogPosition> rows) {
     List<DdlStatement> statements = parser.parse(change.ddl(), change.database());
     for (int i = 0; i < statements.size(); i++) {
-      apply(change, changeId(change, i), statements.get(i));
+      apply(change, changeId(change, i), statements.get(i), rows);
     }
+  }
+
+  /** Whether the change must not be carried out before the rows in front of it are applied. */
+  boolean isNarrowing(SchemaChange change) {
+    List<DdlStatement> statements = parser.parse(change.ddl(), change.database());
+    for (int i = 0; i < statements.size(); i++) {
+      if (!policies.concerns(statements.get(i))) {
+        continue;
+      }
+      Decision decision = policies.decide(statements.get(i));
+      if (decision.isApplied()
+          && !isSettled(work.recorded(changeId(change, i)), statements.get(i))
+          && isNarrowing(decision.statement())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A table that rows cannot be written to has none to wait for. */
+  private boolean isNarrowing(DdlStatement statement) {
+    return statement.tables().stream().map(work::state).anyMatch(TableState.Ready.class::isInstance)
+        && ChangeEffects.of(statement, work.definition(target(statement)))
+            == ChangeEffect.NARROWING;
+  }
+
+  private TableId target(DdlStatement statement) {
+    return policies.selection().destination(statement.tables().get(0));
   }
 
   /**
@@ -85,95 +98,165 @@ final class SchemaApplier {
   private static String changeId(SchemaChange change, int statement) {
     String identity =
         String.join("\n", change.position(), change.database(), "" + statement, change.ddl());
-    return hash(identity);
+    return Ledger.changeId(identity);
   }
 
-  private static String hash(String identity) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
-  }
-
-  private void apply(SchemaChange change, String id, DdlStatement statement) {
-    if (!concernsSelection(statement)) {
+  private void apply(
+      SchemaChange change, String id, DdlStatement statement, Map<TableId, LogPosition> rows) {
+    if (!policies.concerns(statement)) {
       LOG.debug("A statement about tables that are not chosen is passed by");
-    } else if (statement instanceof DdlStatement.CreateTable create) {
-      createTable(change, id, create.table());
-    } else if (statement instanceof DdlStatement.CreateDatabase create) {
-      createDatabase(change, id, create);
-    } else if (statement instanceof DdlStatement.Other other && NO_CONCERN.contains(other.kind())) {
+    } else if (statement.ddlKinds().contains(DdlKind.NOT_A_SCHEMA_CHANGE)) {
       // Neither logged nor kept: CREATE USER carries a password.
       LOG.debug("A statement that changes no schema is passed by");
+    } else if (!change.snapshot()) {
+      applyStreamed(change, id, statement, rows);
+    } else if (isCreation(statement)) {
+      create(change, id, statement);
     } else {
-      leaveAlone(change, id, statement);
+      LOG.debug("A statement of a snapshot is not executed: {}", kinds(statement));
     }
   }
 
-  private boolean concernsSelection(DdlStatement statement) {
+  private static boolean isCreation(DdlStatement statement) {
+    return statement instanceof DdlStatement.CreateTable
+        || statement instanceof DdlStatement.CreateDatabase;
+  }
+
+  private void create(SchemaChange change, String id, DdlStatement statement) {
     if (statement instanceof DdlStatement.CreateTable create) {
-      return selection.includes(create.table().id());
+      createTable(change, id, create);
+    } else if (statement instanceof DdlStatement.CreateDatabase create) {
+      createDatabase(change, id, create);
     }
-    if (statement instanceof DdlStatement.CreateTableLike like) {
-      return selection.includes(like.id());
+  }
+
+  private void applyStreamed(
+      SchemaChange change, String id, DdlStatement statement, Map<TableId, LogPosition> rows) {
+    Optional<Recorded> earlier = work.recorded(id);
+    if (isSettled(earlier, statement) && !isCreation(statement)) {
+      statement.tables().forEach(work::publish);
+      return;
     }
-    return !(statement instanceof DdlStatement.Other other)
-        || other.tables().isEmpty()
-        || other.tables().stream().anyMatch(selection::includes);
+    Decision decision = policies.decide(statement);
+    Entry entry = entry(change, id, statement).with(decision.notes());
+    if (decision.policy() == DdlPolicy.FAIL) {
+      fail(entry, statement, "must not be carried over, " + String.join("; ", decision.notes()));
+    } else if (!decision.isApplied()) {
+      passBy(entry, decision);
+    } else if (isCreation(statement)) {
+      create(change, id, statement);
+    } else if (!policies.acrossTasks() && isNarrowing(decision.statement())) {
+      fail(
+          entry,
+          statement,
+          "cannot be put in order with the rows that other tasks hold: set tasks.max=1, or "
+              + OceanBaseSinkConfig.DDL_NARROWING_ACROSS_TASKS
+              + "=apply");
+    } else {
+      changes.carryOut(
+          entry, decision.statement(), earlier, appliedRows(change, decision.statement(), rows));
+    }
+  }
+
+  /** What no table waits for is tried again: the configuration may have changed. */
+  private static boolean isSettled(Optional<Recorded> earlier, DdlStatement statement) {
+    return earlier
+        .map(Recorded::outcome)
+        .filter(outcome -> outcome != Outcome.STARTED)
+        .filter(outcome -> outcome != Outcome.FAILED || !statement.tables().isEmpty())
+        .isPresent();
+  }
+
+  /** Rows in front of a DROP TABLE are gone, whether they were applied or not. */
+  private static Map<TableId, LogPosition> appliedRows(
+      SchemaChange change, DdlStatement statement, Map<TableId, LogPosition> rows) {
+    Map<TableId, LogPosition> ofStatement = new LinkedHashMap<>();
+    for (TableId table : statement.tables()) {
+      if (statement instanceof DdlStatement.DropTables) {
+        ofStatement.put(table, change.at());
+      } else if (rows.containsKey(table)) {
+        ofStatement.put(table, rows.get(table));
+      }
+    }
+    return ofStatement;
+  }
+
+  private void fail(Entry entry, DdlStatement statement, String reason) {
+    String what = "the schema change at " + entry.position() + " (" + entry.kind() + ") ";
+    work.fail(entry, what + reason);
+    if (statement.tables().isEmpty()) {
+      throw new ConnectException(
+          what
+              + reason
+              + "; if nothing needs to be done for it, choose another policy, or set its outcome in"
+              + " the ledger to "
+              + Outcome.MENDED);
+    }
+    statement.tables().forEach(work::publish);
+  }
+
+  private void passBy(Entry entry, Decision decision) {
+    work.record(entry.with(Outcome.NOT_CARRIED_OVER));
+    if (decision.policy() == DdlPolicy.LOG) {
+      LOG.warn(
+          "The schema change of {} at {} is not carried over: {}",
+          entry.table().quoted(),
+          entry.position(),
+          decision.notes());
+    }
   }
 
   private void createDatabase(SchemaChange change, String id, DdlStatement.CreateDatabase create) {
-    Optional<String> name = selection.destinationDatabase(create.name());
-    if (name.isEmpty() || outcome(id).filter(o -> o != Outcome.STARTED).isPresent()) {
+    if (policies.selection().destinationDatabase(create.name()).isEmpty()
+        || work.recorded(id).filter(known -> known.outcome() != Outcome.STARTED).isPresent()) {
       return;
     }
     SchemaConverter.ConvertedDatabase converted =
-        SchemaConverter.convertDatabase(create, profile());
+        SchemaConverter.convertDatabase(create, work.profile(), work.conversion());
+    DdlStatement.CreateDatabase database = converted.database();
     String sql =
-        TableRenderer.createDatabaseSql(
-            name.get(), converted.database().charset(), converted.database().collation());
-    execute(entry(change, id, new TableId(create.name(), ""), sql, notes(converted.rewrites())));
+        TableRenderer.createDatabaseSql(database.name(), database.charset(), database.collation());
+    execute(entry(change, id, create).converted(sql, notes(converted.rewrites()), List.of()));
   }
 
-  private void createTable(SchemaChange change, String id, TableDefinition table) {
-    Optional<Outcome> earlier = outcome(id);
-    TableState state =
-        call("Looking up " + table.id().quoted(), () -> resolver.resolve(table.id()));
-    boolean seenBefore = earlier.filter(outcome -> outcome != Outcome.STARTED).isPresent();
+  private void createTable(SchemaChange change, String id, DdlStatement.CreateTable create) {
+    TableDefinition table = create.table();
+    Optional<Recorded> earlier = work.recorded(id);
+    TableState state = work.state(table.id());
+    boolean seenBefore = earlier.filter(known -> known.outcome() != Outcome.STARTED).isPresent();
     if (state instanceof TableState.Failed failed && failed.lasting()) {
-      fail(entry(change, id, table.id(), null, List.of()), failed.reason());
+      work.fail(entry(change, id, create), failed.reason());
     } else if (state instanceof TableState.Ready && earlier.isEmpty()) {
-      record(
-          entry(change, id, table.id(), null, List.of("the table existed and is used as it is"))
+      work.record(
+          entry(change, id, create)
+              .with(List.of("the table existed and is used as it is"))
               .with(Outcome.FOUND_EXISTING));
       LOG.info("Table {} exists in the destination and is used as it is", table.id().quoted());
     } else if (!seenBefore) {
-      convertAndCreate(change, id, table);
+      convertAndCreate(entry(change, id, create), table);
     }
-    publish(table.id());
+    work.publish(table.id());
   }
 
-  private void convertAndCreate(SchemaChange change, String id, TableDefinition table) {
+  private void convertAndCreate(Entry entry, TableDefinition table) {
     String name = table.id().quoted();
     TableMapping mapping;
     try {
-      mapping = selection.map(table);
+      mapping = policies.selection().map(table);
     } catch (IllegalArgumentException e) {
-      fail(entry(change, id, table.id(), null, List.of()), "table " + name + ": " + e.getMessage());
+      work.fail(entry, "table " + name + ": " + e.getMessage());
       return;
     }
-    ConversionResult result = SchemaConverter.convert(mapping.table(), profile());
+    ConversionResult result =
+        SchemaConverter.convert(mapping.table(), work.profile(), work.conversion());
     if (result instanceof ConversionResult.Refused refused) {
-      fail(
-          entry(change, id, table.id(), null, List.of()),
-          "table " + name + " cannot be created: " + String.join("; ", refused.reasons()));
+      work.fail(
+          entry, "table " + name + " cannot be created: " + String.join("; ", refused.reasons()));
     } else if (result instanceof ConversionResult.Converted converted) {
-      if (!keyless && converted.table().indexes().stream().noneMatch(IndexDefinition::isUnique)) {
-        fail(
-            entry(change, id, table.id(), null, List.of()),
+      if (!policies.keyless()
+          && converted.table().indexes().stream().noneMatch(IndexDefinition::isUnique)) {
+        work.fail(
+            entry,
             "table "
                 + name
                 + " has no primary key, so changes cannot find their rows; add one, or allow such"
@@ -181,113 +264,15 @@ final class SchemaApplier {
                 + OceanBaseSinkConfig.KEYLESS_TABLES);
         return;
       }
-      createDatabaseOf(converted.table().id());
+      work.createDatabaseOf(converted.table().id());
       List<Rewrite> rewrites = new ArrayList<>(mapping.rewrites());
       rewrites.addAll(converted.rewrites());
-      List<String> notes = notes(rewrites);
-      if (execute(
-          entry(change, id, table.id(), TableRenderer.createTableSql(converted.table()), notes))) {
+      List<String> heldBack = converted.heldBack().stream().map(StatementRenderer::sql).toList();
+      String sql = TableRenderer.createTableSql(converted.table());
+      if (execute(entry.converted(sql, notes(rewrites), heldBack))) {
         logCreated(converted.table().id().quoted(), rewrites);
       }
     }
-  }
-
-  /**
-   * Makes a table as records describe it, or adds the columns that it lacks. What was done before
-   * is not done again: a table or a column that has gone since was taken away by somebody.
-   */
-  void define(DataDefinition definition) {
-    TableId table = definition.table();
-    TableState state = call("Looking up " + table.quoted(), () -> resolver.resolve(table));
-    if (state instanceof TableState.Failed failed && failed.lasting()) {
-      catalog.put(table, state);
-      return;
-    }
-    try {
-      if (state instanceof TableState.Ready ready) {
-        TableDefinition missing = missing(definition, ready.plan());
-        if (missing.columns().isEmpty()) {
-          catalog.put(table, state);
-        } else {
-          define(definition, missing, TableRenderer::addColumnsSql);
-        }
-      } else {
-        TableDefinition whole = selection.map(definition.tableDefinition(profile())).table();
-        define(definition, whole, TableRenderer::createTableSql);
-      }
-    } catch (IllegalArgumentException e) {
-      catalog.put(
-          table, new TableState.Failed("table " + table.quoted() + ": " + e.getMessage(), false));
-    }
-  }
-
-  /** The columns that the destination's table lacks. */
-  private TableDefinition missing(DataDefinition definition, TablePlan plan) {
-    TableDefinition wanted = selection.map(definition.addedColumns(profile())).table();
-    return wanted.withColumns(
-        wanted.columns().stream()
-            .filter(column -> !plan.columns().containsKey(DestinationColumn.fold(column.name())))
-            .toList());
-  }
-
-  private void define(
-      DataDefinition definition, TableDefinition wanted, Function<TableDefinition, String> sql) {
-    TableId table = definition.table();
-    ConversionResult result = SchemaConverter.convert(wanted, profile());
-    if (!(result instanceof ConversionResult.Converted converted)) {
-      throw new IllegalStateException("types of our own choice are refused: " + result);
-    }
-    Ledger.Entry entry = entry(definition, sql.apply(converted.table()), converted.rewrites());
-    boolean done = outcome(entry.id()).filter(Outcome.APPLIED::equals).isPresent();
-    if (!done) {
-      createDatabaseOf(wanted.id());
-      done = execute(entry);
-    }
-    publish(table);
-    TableState state = catalog.state(table).orElseThrow();
-    boolean usable =
-        state instanceof TableState.Ready ready
-            && missing(definition, ready.plan()).columns().isEmpty();
-    if (usable && !done) {
-      // Another task was faster.
-      record(entry.with(Outcome.FOUND_EXISTING));
-    } else if (usable) {
-      LOG.info(
-          "Table {} is defined from its records, no schema change came: {}",
-          table.quoted(),
-          entry.convertedDdl());
-    } else if (!(state instanceof TableState.Failed)) {
-      String what = done ? "lacks what was added to it before" : "could not be given the columns";
-      catalog.put(
-          table,
-          new TableState.Failed(
-              "table " + table.quoted() + " " + what + " that its records have; add them by hand",
-              false));
-    }
-  }
-
-  private static Ledger.Entry entry(
-      DataDefinition definition, String convertedDdl, List<Rewrite> rewrites) {
-    String position = definition.position().toString();
-    SchemaChange change =
-        new SchemaChange(
-            definition.describe(),
-            definition.table().database(),
-            position.substring(0, Math.min(position.length(), Ledger.MAX_POSITION_CHARS)),
-            false);
-    List<String> notes = new ArrayList<>(List.of("defined from the schema of records"));
-    notes.addAll(notes(rewrites));
-    return entry(change, hash(convertedDdl), definition.table(), convertedDdl, notes);
-  }
-
-  /** The topic need not hold the statement that created the database. */
-  private void createDatabaseOf(TableId table) {
-    call(
-        "Creating the database of " + table.quoted(),
-        () -> {
-          executeSql("CREATE DATABASE IF NOT EXISTS " + SqlText.identifier(table.database()));
-          return true;
-        });
   }
 
   private static void logCreated(String name, List<Rewrite> rewrites) {
@@ -302,118 +287,45 @@ final class SchemaApplier {
         worthReading.isEmpty() ? " as it is" : "; changed: " + String.join("; ", worthReading));
   }
 
-  private void leaveAlone(SchemaChange change, String id, DdlStatement statement) {
-    String kind = kind(statement);
-    if (change.snapshot() || outcome(id).isPresent()) {
-      // A snapshot describes what exists; the DROPs in it only make room for its own CREATEs.
-      LOG.debug("A statement of a snapshot, or one seen before, is not executed: {}", kind);
-      return;
-    }
-    record(
-        entry(change, id, new TableId(change.database(), ""), null, List.of(kind))
-            .with(Outcome.NOT_CARRIED_OVER));
-    LOG.warn(
-        "A schema change at {} in database {} is not carried over ({}); run it in the destination by hand",
+  /** A refusal fails the table, not the task. */
+  private boolean execute(Entry entry) {
+    Optional<String> refusal = work.execute(entry, Map.of(), () -> work.run(entry.convertedDdl()));
+    refusal.ifPresent(
+        reason ->
+            work.fail(
+                entry,
+                "the destination refused to create " + entry.table().quoted() + ": " + reason));
+    return refusal.isEmpty();
+  }
+
+  private static Entry entry(SchemaChange change, String id, DdlStatement statement) {
+    TableId table =
+        statement.tables().stream()
+            .findFirst()
+            .orElseGet(() -> new TableId(database(change, statement), ""));
+    return new Entry(
+        id,
+        kinds(statement),
+        table,
         change.position(),
-        change.database(),
-        kind);
+        change.ddl(),
+        null,
+        Outcome.STARTED,
+        List.of(),
+        List.of());
   }
 
-  private static String kind(DdlStatement statement) {
-    if (statement instanceof DdlStatement.Unparseable unparseable) {
-      return "not understood: " + unparseable.reason();
-    }
-    String kinds =
-        statement instanceof DdlStatement.Other other
-            ? other.kind().name().replace('_', ' ')
-            : statement.ddlKinds().stream()
-                .map(kind -> kind.optionName().replace('-', ' ').toUpperCase(Locale.ROOT))
-                .distinct()
-                .collect(Collectors.joining(", "));
-    return kinds
-        + statement.tables().stream()
-            .map(table -> " " + table.quoted())
-            .collect(Collectors.joining());
+  private static String database(SchemaChange change, DdlStatement statement) {
+    return statement instanceof DdlStatement.CreateDatabase create
+        ? create.name()
+        : change.database();
   }
 
-  /**
-   * Runs the converted statement between two ledger entries; a refusal fails the table, not the
-   * task.
-   */
-  private boolean execute(Ledger.Entry entry) {
-    record(entry);
-    try {
-      retrier.run(
-          "Creating " + entry.table().quoted(),
-          () -> {
-            executeSql(entry.convertedDdl());
-            return true;
-          });
-    } catch (SQLException e) {
-      fail(
-          entry,
-          "the destination refused to create "
-              + entry.table().quoted()
-              + ": "
-              + SqlFailure.of(e).description()
-              + ", "
-              + e.getMessage());
-      return false;
-    }
-    record(entry.with(Outcome.APPLIED));
-    return true;
-  }
-
-  private void fail(Ledger.Entry entry, String reason) {
-    record(entry.failed(reason));
-    LOG.error("{}", reason);
-  }
-
-  private void publish(TableId table) {
-    catalog.put(table, call("Looking up " + table.quoted(), () -> resolver.resolve(table)));
-  }
-
-  private static Ledger.Entry entry(
-      SchemaChange change, String id, TableId table, String convertedDdl, List<String> notes) {
-    return new Ledger.Entry(
-        id, table, change.position(), change.ddl(), convertedDdl, Outcome.STARTED, notes);
+  private static String kinds(DdlStatement statement) {
+    return statement.ddlKinds().stream().map(DdlKind::optionName).collect(Collectors.joining(","));
   }
 
   private static List<String> notes(List<Rewrite> rewrites) {
     return rewrites.stream().map(Rewrite::toString).toList();
-  }
-
-  private Optional<Outcome> outcome(String id) {
-    return call("Reading the ledger", () -> ledger.outcome(session.connection(), id));
-  }
-
-  private void record(Ledger.Entry entry) {
-    call(
-        "Writing the ledger",
-        () -> {
-          ledger.record(session.connection(), entry);
-          return true;
-        });
-  }
-
-  private DestinationProfile profile() {
-    return call("Asking the destination what it can do", session::profile);
-  }
-
-  private void executeSql(String sql) throws SQLException {
-    try (Statement statement = session.connection().createStatement()) {
-      statement.setEscapeProcessing(false);
-      statement.execute(sql);
-    }
-  }
-
-  /** Work whose refusal is nobody's table's fault: it fails the task. */
-  private <T> T call(String what, Retrier.Work<T> work) {
-    try {
-      return retrier.run(what, work);
-    } catch (SQLException e) {
-      throw new ConnectException(
-          what + " was refused: " + SqlFailure.of(e).description() + ", " + e.getMessage());
-    }
   }
 }

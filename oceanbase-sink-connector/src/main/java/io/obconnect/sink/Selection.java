@@ -64,11 +64,12 @@ record Selection(
   }
 
   /**
-   * A table's definition as the destination shall have it.
+   * A table's definition with the columns that the destination shall have; its name is still the
+   * source's.
    *
    * @throws IllegalArgumentException when it cannot be had so
    */
   TableMapping map(TableDefinition source) {
-    return TableMapping.map(source, destination(source.id()), columns);
+    return TableMapping.map(source, source.id(), columns);
   }
 }

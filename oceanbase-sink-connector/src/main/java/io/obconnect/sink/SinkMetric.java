@@ -121,7 +121,8 @@ enum SinkMetric {
   enum Barrier {
     TRUNCATE,
     SEAL,
-    REWIND
+    REWIND,
+    SCHEMA_CHANGE
   }
 
   /**

@@ -27,7 +27,7 @@ sealed interface SourceChange {
    *     none
    */
   record RowChange(
-      TableId table, Operation operation, Struct key, Struct before, Struct after, Struct source)
+      TableId table, Operation operation, Struct key, Struct before, Struct after, Object source)
       implements SourceChange {
     public RowChange {
       Objects.requireNonNull(table, "table");
@@ -39,8 +39,12 @@ sealed interface SourceChange {
     }
   }
 
-  /** All rows of a table were removed at once. */
-  record TableTruncate(TableId table) implements SourceChange {}
+  /**
+   * All rows of a table were removed at once.
+   *
+   * @param source as for a row
+   */
+  record TableTruncate(TableId table, Object source) implements SourceChange {}
 
   /**
    * A statement changed the source's schema.
@@ -48,14 +52,17 @@ sealed interface SourceChange {
    * @param ddl the statement as the source ran it
    * @param database the database it ran in, may be empty
    * @param position where it stands in the source's log: GTID, or file and offset
+   * @param at the same, for comparison with rows
    * @param snapshot whether the connector made it up to describe the state at its start
    */
-  record SchemaChange(String ddl, String database, String position, boolean snapshot)
+  record SchemaChange(
+      String ddl, String database, String position, LogPosition at, boolean snapshot)
       implements SourceChange {
     public SchemaChange {
       Objects.requireNonNull(ddl, "ddl");
       Objects.requireNonNull(database, "database");
       Objects.requireNonNull(position, "position");
+      Objects.requireNonNull(at, "at");
     }
   }
 

@@ -53,7 +53,9 @@ final class StartedSinkTask implements AutoCloseable {
   private final PlanLog planLog;
   private final PartitionOwner owner;
   private final TableWaits waits;
+  private final SchemaBarriers barriers;
   private final RejectedReports reports;
+  private long nowNanos;
   private long lastMarksNanos = System.nanoTime();
 
   /** The way of a source table's rows. */
@@ -104,6 +106,8 @@ final class StartedSinkTask implements AutoCloseable {
     this.owner =
         new PartitionOwner(
             context, gate, control::offer, limits.lanes(), config.exactlyOnce(), metrics);
+    this.barriers =
+        new SchemaBarriers(gate, owner, control::offer, config.narrowingWait(), metrics);
     control.start();
   }
 
@@ -122,6 +126,7 @@ final class StartedSinkTask implements AutoCloseable {
     inbox.deliver();
     desk.report(context.errantRecordReporter());
     reports.review();
+    nowNanos = System.nanoTime();
     for (SinkRecord record : records) {
       TopicPosition position = TopicPosition.of(record);
       if (!gate.holds(position.partition())) {
@@ -133,6 +138,7 @@ final class StartedSinkTask implements AutoCloseable {
     gate.setFull(pause.isPresent());
     waits.review(gate, catalog, control::offer);
     owner.review(System.nanoTime());
+    barriers.review(nowNanos);
     moveIdleMarks();
     lanes.wake();
     metrics.held(HeldPartitions.count(gate, catalog, context.assignment(), pause));
@@ -172,12 +178,15 @@ final class StartedSinkTask implements AutoCloseable {
     try {
       SourceChange change = reader.read(record);
       if (change instanceof RowChange row && isSelected(row.table())) {
-        routeRow(record, position, progress, row);
+        if (!isOutOfTurn(progress, position, row.table(), row.source())) {
+          routeRow(record, position, progress, row);
+        }
       } else if (change instanceof TableTruncate truncate && isSelected(truncate.table())) {
-        routeTruncate(position, progress, truncate.table());
+        if (!isOutOfTurn(progress, position, truncate.table(), truncate.source())) {
+          routeTruncate(position, progress, truncate.table());
+        }
       } else if (change instanceof SchemaChange schemaChange) {
-        control.offer(new ApplySchemaChange(progress, position.offset(), schemaChange));
-        progress.read(position.offset());
+        routeSchemaChange(progress, position, schemaChange);
       } else {
         progress.read(position.offset());
       }
@@ -185,6 +194,28 @@ final class StartedSinkTask implements AutoCloseable {
       reports.reject(progress, RejectedRecord.of(record, e.getMessage()));
       progress.read(position.offset());
     }
+  }
+
+  /** What a snapshot creates is in order with its rows, because they wait for their tables. */
+  private void routeSchemaChange(
+      PartitionProgress progress, TopicPosition position, SchemaChange change) {
+    if (change.snapshot()) {
+      control.offer(new ApplySchemaChange(progress, position.offset(), change, Map.of(), () -> {}));
+      progress.read(position.offset());
+    } else {
+      barriers.begin(progress, position, change);
+    }
+  }
+
+  /** Whether a change comes again from before a schema change, or too early for one. */
+  private boolean isOutOfTurn(
+      PartitionProgress progress, TopicPosition position, TableId table, Object source) {
+    Optional<LogPosition> applied = catalog.appliedRows(table);
+    if (applied.isPresent() && LogPosition.of(source).isWithin(applied.get())) {
+      progress.read(position.offset());
+      return true;
+    }
+    return barriers.holdsBack(progress, position, table, source);
   }
 
   private void routeRow(
@@ -215,6 +246,7 @@ final class StartedSinkTask implements AutoCloseable {
     }
     change.ifPresent(
         c -> intake.taken(lanes.offer(router, c, new Origin(progress, record, position))));
+    barriers.seen(position.partition(), row.table(), row.source(), nowNanos);
     progress.read(position.offset());
   }
 
@@ -244,7 +276,7 @@ final class StartedSinkTask implements AutoCloseable {
               + plan.table().quoted()
               + " may hold rows of other tables; delete its rows there by hand");
     }
-    owner.truncateWhenQuiet(progress, position, plan);
+    owner.truncateWhenQuiet(progress, position, table, plan);
   }
 
   @SuppressWarnings("ReferenceEquality") // the catalog replaces a plan only by one that differs
@@ -304,6 +336,7 @@ final class StartedSinkTask implements AutoCloseable {
     control.release(deadlineNanos);
     desk.open();
     owner.closed(partitions);
+    barriers.closed(partitions);
     gate.closed(partitions);
     metrics.closed(partitions);
   }

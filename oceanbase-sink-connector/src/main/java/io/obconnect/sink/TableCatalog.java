@@ -18,6 +18,7 @@ final class TableCatalog {
   private final Map<TableId, TablePlan> plans = new HashMap<>();
   private final Map<TableId, TableState> states = new ConcurrentHashMap<>();
   private final Map<TableId, Long> answeredNanos = new ConcurrentHashMap<>();
+  private final Map<TableId, LogPosition> appliedRows = new ConcurrentHashMap<>();
 
   /** The last known state; empty when the table was never looked up. */
   Optional<TableState> state(TableId table) {
@@ -57,5 +58,15 @@ final class TableCatalog {
   OptionalLong lastAnsweredNanos(TableId table) {
     Long nanos = answeredNanos.get(table);
     return nanos == null ? OptionalLong.empty() : OptionalLong.of(nanos);
+  }
+
+  /** Notes that all rows of a table up to a position had been applied before it was changed. */
+  void putAppliedRows(TableId table, LogPosition position) {
+    appliedRows.merge(table, position, LogPosition::max);
+  }
+
+  /** See {@link #putAppliedRows}; empty where no change has asked for it. */
+  Optional<LogPosition> appliedRows(TableId table) {
+    return Optional.ofNullable(appliedRows.get(table));
   }
 }

@@ -1,5 +1,6 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.DdlKind;
 import io.obconnect.model.DestinationProfile;
 import io.obconnect.model.TableId;
 import java.sql.Connection;
@@ -84,10 +85,29 @@ final class TableResolver {
     if (columns.isEmpty()) {
       return stateOfMissing(table, known);
     }
-    Optional<TableState> owned = ownedByAnother(connection, table, destination);
-    return owned.isPresent()
-        ? owned.get()
+    Optional<TableState> failed = failedChange(table, known);
+    if (failed.isEmpty()) {
+      failed = ownedByAnother(connection, table, destination);
+    }
+    return failed.isPresent()
+        ? failed.get()
         : stateOfExisting(connection, table, destination, columns);
+  }
+
+  /** A table that exists is Ready whatever became of its own CREATE TABLE. */
+  private static Optional<TableState> failedChange(TableId table, List<Ledger.TableEntry> known) {
+    return known.stream()
+        .filter(entry -> entry.table().equals(table))
+        .filter(entry -> entry.outcome() == Ledger.Outcome.FAILED)
+        .filter(entry -> !entry.kind().equals(DdlKind.CREATE_TABLE.optionName()))
+        .findFirst()
+        .map(
+            entry ->
+                new TableState.Failed(
+                    entry.notes()
+                        + "; do what it was to do by hand, then set its outcome in the ledger to "
+                        + Ledger.Outcome.MENDED,
+                    false));
   }
 
   /**

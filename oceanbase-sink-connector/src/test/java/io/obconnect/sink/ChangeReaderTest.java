@@ -71,7 +71,9 @@ class ChangeReaderTest {
 
   @Test
   void tableIsTruncatedWithoutKey() {
-    assertEquals(new TableTruncate(Changes.TABLE), read(null, Changes.envelope("t", null, null)));
+    assertEquals(
+        new TableTruncate(Changes.TABLE, Changes.source()),
+        read(null, Changes.envelope("t", null, null)));
   }
 
   @Test

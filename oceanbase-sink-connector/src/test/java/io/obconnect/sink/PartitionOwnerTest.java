@@ -138,7 +138,7 @@ class PartitionOwnerTest {
     PartitionProgress progress = running(0L, 0L);
     progress.routed(0, 0);
     progress.read(0);
-    owner.truncateWhenQuiet(progress, Changes.position(1), Changes.plan());
+    owner.truncateWhenQuiet(progress, Changes.position(1), Changes.TABLE, Changes.plan());
     owner.review(NOW);
     assertEquals(List.of(), asked);
     progress.finished(0, 0);
@@ -156,7 +156,7 @@ class PartitionOwnerTest {
     PartitionProgress progress = running(0L, 0L);
     progress.routed(0, 0);
     progress.read(0);
-    owner.truncateWhenQuiet(progress, Changes.position(1), Changes.plan());
+    owner.truncateWhenQuiet(progress, Changes.position(1), Changes.TABLE, Changes.plan());
     progress.withdraw();
     progress.dropped(0);
     List<Long> rewound = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.obconnect.e2e;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.obconnect.stack.ConnectWorker;
@@ -9,6 +10,7 @@ import io.obconnect.stack.KafkaBroker;
 import io.obconnect.stack.LocalStackExtension;
 import io.obconnect.stack.MySqlServer;
 import io.obconnect.stack.OceanBaseServer;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -75,8 +77,12 @@ class SchemaMigrationIT {
               "SELECT notes FROM obconnect.schema_changes WHERE connector = 'definitions-sink' AND source_table ="
                   + " 'wide' AND outcome = 'APPLIED'");
       assertTrue(notes.contains("collation"), notes);
-      assertTrue(notes.contains("check `positive`"), notes);
-      assertTrue(notes.contains("GENERATED ALWAYS"), notes);
+      assertTrue(
+          value(migration, "SELECT extra " + column + " column_name = 'doubled'")
+              .contains("GENERATED"));
+      assertThrows(
+          SQLException.class,
+          () -> migration.onDestination("INSERT INTO wide (name, price) VALUES ('negative', -1)"));
     }
   }
 
@@ -122,27 +128,32 @@ class SchemaMigrationIT {
   }
 
   @Test
-  void dropWhileStreamingIsReportedAndNotExecuted(
+  void partsThatAreHeldBackCanBeAddedFromTheLedger(
       MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
       throws Exception {
-    try (Migration migration = new Migration("stream_ddl", mysql, oceanbase, kafka, connect)) {
+    try (Migration migration =
+        new Migration("held_back", mysql, oceanbase, kafka, connect)
+            .withSink("schema.hold.back", "secondary-indexes,foreign-keys")) {
       migration
-          .prepare("CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1)")
+          .prepare(
+              "CREATE TABLE parent (id INT PRIMARY KEY)",
+              "CREATE TABLE child (id INT PRIMARY KEY, p INT, v INT, KEY later (v),"
+                  + " CONSTRAINT fk FOREIGN KEY (p) REFERENCES parent (id))")
           .start()
           .awaitCaughtUp();
-      migration
-          .onSource(
-              "CREATE TABLE later (id INT PRIMARY KEY, v VARCHAR(9))",
-              "INSERT INTO later VALUES (1, 'new')",
-              "DROP TABLE t")
-          .awaitCaughtUp()
-          .assertEqual("later");
+      String indexes =
+          "SELECT COUNT(*) FROM information_schema.statistics WHERE table_schema = DATABASE() AND"
+              + " index_name = 'later'";
+      assertEquals("0", value(migration, indexes));
 
-      assertEquals("1", value(migration, "SELECT COUNT(*) FROM t"));
-      String reported =
-          "SELECT COUNT(*) FROM obconnect.schema_changes WHERE connector = 'stream_ddl-sink' AND outcome ="
-              + " 'NOT_CARRIED_OVER' AND notes LIKE 'DROP TABLE%'";
-      migration.awaitOnDestination(reported, "1");
+      String heldBack =
+          value(
+              migration,
+              "SELECT held_back_ddl FROM obconnect.schema_changes WHERE connector = 'held_back-sink'"
+                  + " AND source_table = 'child'");
+      migration.onDestination(heldBack.split(";\n"));
+
+      assertEquals("1", value(migration, indexes));
     }
   }
 

@@ -1,0 +1,143 @@
+package io.obconnect.sink;
+
+import io.obconnect.model.AlterAction;
+import io.obconnect.model.ConversionOptions;
+import io.obconnect.model.DdlKind;
+import io.obconnect.model.DdlPolicy;
+import io.obconnect.model.DdlStatement;
+import io.obconnect.model.TableId;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What the user decides about schema changes.
+ *
+ * @param kinds the policies that differ from the default
+ * @param acrossTasks whether narrowing changes are carried out although other tasks may hold
+ *     earlier rows of the table
+ * @param keyless whether tables without any key are written to
+ * @param selection what of the source goes to the destination
+ * @param conversion for new tables and for changes
+ */
+record SchemaPolicies(
+    Map<DdlKind, DdlPolicy> kinds,
+    boolean acrossTasks,
+    boolean keyless,
+    Selection selection,
+    ConversionOptions conversion) {
+
+  /**
+   * What becomes of a statement.
+   *
+   * @param statement the part of it that is carried over, if the policy is to apply it
+   * @param notes why something is not
+   */
+  record Decision(DdlPolicy policy, DdlStatement statement, List<String> notes) {
+    Decision {
+      notes = List.copyOf(notes);
+    }
+
+    boolean isApplied() {
+      return policy == DdlPolicy.APPLY;
+    }
+  }
+
+  SchemaPolicies {
+    kinds = Map.copyOf(kinds);
+    Objects.requireNonNull(selection, "selection");
+    Objects.requireNonNull(conversion, "conversion");
+  }
+
+  /** Whether a statement is about something that goes to the destination. */
+  boolean concerns(DdlStatement statement) {
+    List<TableId> objects = statement.tables().isEmpty() ? views(statement) : statement.tables();
+    return objects.isEmpty() || objects.stream().anyMatch(selection::includes);
+  }
+
+  private static List<TableId> views(DdlStatement statement) {
+    if (statement instanceof DdlStatement.CreateView create) {
+      return List.of(create.view().id());
+    }
+    return statement instanceof DdlStatement.DropViews drop ? drop.views() : List.of();
+  }
+
+  Decision decide(DdlStatement statement) {
+    if (statement instanceof DdlStatement.TruncateTable) {
+      // Once is enough, and only there does it stand in order with the rows.
+      return new Decision(
+          DdlPolicy.IGNORE, statement, List.of("the truncation arrives as a change record"));
+    }
+    Optional<String> elsewhere = elsewhere(statement);
+    if (elsewhere.isPresent()) {
+      return new Decision(DdlPolicy.LOG, statement, List.of(elsewhere.get()));
+    }
+    List<DdlKind> leftOut =
+        statement.ddlKinds().stream().filter(kind -> of(kind) != DdlPolicy.APPLY).toList();
+    List<String> notes = leftOut.stream().map(this::note).toList();
+    if (leftOut.stream().anyMatch(kind -> of(kind) == DdlPolicy.FAIL)) {
+      return new Decision(DdlPolicy.FAIL, statement, notes);
+    }
+    if (leftOut.isEmpty()) {
+      return new Decision(DdlPolicy.APPLY, chosen(statement), notes);
+    }
+    if (statement instanceof DdlStatement.AlterTable alter) {
+      List<AlterAction> actions =
+          alter.actions().stream().filter(action -> !leftOut.contains(action.kind())).toList();
+      if (!actions.isEmpty()) {
+        return new Decision(
+            DdlPolicy.APPLY, new DdlStatement.AlterTable(alter.id(), actions), notes);
+      }
+    }
+    boolean logged = leftOut.stream().anyMatch(kind -> of(kind) == DdlPolicy.LOG);
+    return new Decision(logged ? DdlPolicy.LOG : DdlPolicy.IGNORE, statement, notes);
+  }
+
+  /** What the statement would do to others' rows in the destination, if it is not only its own. */
+  private Optional<String> elsewhere(DdlStatement statement) {
+    boolean whole =
+        database(statement)
+            .map(name -> selection.destinationDatabase(name).isPresent())
+            .orElse(true);
+    if (!whole) {
+      return Optional.of("not all of the database's tables go to one database of the destination");
+    }
+    boolean takesRowsAway =
+        statement.ddlKinds().contains(DdlKind.DROP_TABLE)
+            || statement.ddlKinds().contains(DdlKind.RENAME_TABLE);
+    return takesRowsAway
+            && statement.tables().stream().map(selection::destination).anyMatch(selection::mayMerge)
+        ? Optional.of(
+            "the destination's table may hold rows of other tables; do by hand what is due")
+        : Optional.empty();
+  }
+
+  private static Optional<String> database(DdlStatement statement) {
+    if (statement instanceof DdlStatement.CreateDatabase create) {
+      return Optional.of(create.name());
+    }
+    if (statement instanceof DdlStatement.AlterDatabase alter) {
+      return Optional.of(alter.name());
+    }
+    return statement instanceof DdlStatement.DropDatabase drop
+        ? Optional.of(drop.name())
+        : Optional.empty();
+  }
+
+  /** Of several tables to be dropped, those that are chosen. */
+  private DdlStatement chosen(DdlStatement statement) {
+    return statement instanceof DdlStatement.DropTables drop
+        ? new DdlStatement.DropTables(
+            drop.tables().stream().filter(selection::includes).toList(), drop.ifExists())
+        : statement;
+  }
+
+  private DdlPolicy of(DdlKind kind) {
+    return kinds.getOrDefault(kind, kind.defaultPolicy());
+  }
+
+  private String note(DdlKind kind) {
+    return DdlOptions.name(kind) + "=" + DdlOptions.text(of(kind)) + ": " + kind.reason();
+  }
+}

@@ -1,0 +1,152 @@
+package io.obconnect.sink;
+
+import io.obconnect.model.ConversionOptions;
+import io.obconnect.model.DefinitionReader;
+import io.obconnect.model.DestinationProfile;
+import io.obconnect.model.SqlFailure;
+import io.obconnect.model.SqlText;
+import io.obconnect.model.TableDefinition;
+import io.obconnect.model.TableId;
+import io.obconnect.sink.Ledger.Entry;
+import io.obconnect.sink.Ledger.Outcome;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What carrying schema changes over is made of: the ledger, the destination's definitions, and
+ * statements, each retried while failures pass by themselves. Used by the control lane's thread
+ * only.
+ */
+final class SchemaWork {
+  private static final Logger LOG = LoggerFactory.getLogger(SchemaWork.class);
+
+  private final DestinationSession session;
+  private final Ledger ledger;
+  private final AppliedRowsLedger appliedRows;
+  private final Retrier retrier;
+  private final TableResolver resolver;
+  private final TableCatalog catalog;
+  private final SchemaPolicies policies;
+
+  SchemaWork(
+      DestinationSession session,
+      Ledger ledger,
+      AppliedRowsLedger appliedRows,
+      Retrier retrier,
+      TableResolver resolver,
+      TableCatalog catalog,
+      SchemaPolicies policies) {
+    this.session = Objects.requireNonNull(session, "session");
+    this.ledger = Objects.requireNonNull(ledger, "ledger");
+    this.appliedRows = Objects.requireNonNull(appliedRows, "appliedRows");
+    this.retrier = Objects.requireNonNull(retrier, "retrier");
+    this.resolver = Objects.requireNonNull(resolver, "resolver");
+    this.catalog = Objects.requireNonNull(catalog, "catalog");
+    this.policies = Objects.requireNonNull(policies, "policies");
+  }
+
+  SchemaPolicies policies() {
+    return policies;
+  }
+
+  ConversionOptions conversion() {
+    return policies.conversion();
+  }
+
+  DestinationProfile profile() {
+    return call("Asking the destination what it can do", session::profile);
+  }
+
+  Optional<TableDefinition> definition(TableId table) {
+    return call(
+        "Reading the definition of " + table.quoted(),
+        () -> DefinitionReader.read(session.connection(), session.profile(), table));
+  }
+
+  TableState state(TableId table) {
+    return call("Looking up " + table.quoted(), () -> resolver.resolve(table));
+  }
+
+  /** Tells the task what has become of a table. */
+  void publish(TableId table) {
+    publish(table, state(table));
+  }
+
+  void publish(TableId table, TableState state) {
+    catalog.put(table, state);
+  }
+
+  Optional<Ledger.Recorded> recorded(String id) {
+    return call("Reading the ledger", () -> ledger.recorded(session.connection(), id));
+  }
+
+  void record(Entry entry) {
+    record(entry, Map.of());
+  }
+
+  /** Records a change together with the rows that are applied before it. */
+  void record(Entry entry, Map<TableId, LogPosition> rows) {
+    rows.forEach(catalog::putAppliedRows);
+    call(
+        "Writing the ledger",
+        () -> {
+          for (TableId table : rows.keySet()) {
+            appliedRows.note(session.connection(), table, catalog.appliedRows(table).orElseThrow());
+          }
+          ledger.record(session.connection(), entry);
+          return true;
+        });
+  }
+
+  void fail(Entry entry, String reason) {
+    record(entry.failed(reason));
+    LOG.error("{}", reason);
+  }
+
+  /**
+   * Runs what changes the destination between two entries of the ledger.
+   *
+   * @return why the destination refused, empty when it did not
+   */
+  Optional<String> execute(Entry entry, Map<TableId, LogPosition> rows, Retrier.Work<?> work) {
+    record(entry, rows);
+    try {
+      retrier.run("Schema change of " + entry.table().quoted(), work);
+    } catch (SQLException e) {
+      return Optional.of(SqlFailure.of(e).description() + ", " + e.getMessage());
+    }
+    record(entry.with(Outcome.APPLIED));
+    return Optional.empty();
+  }
+
+  /** The topic need not hold the statement that created the database. */
+  void createDatabaseOf(TableId destination) {
+    call(
+        "Creating the database of " + destination.quoted(),
+        () -> run("CREATE DATABASE IF NOT EXISTS " + SqlText.identifier(destination.database())));
+  }
+
+  /** Runs one statement, as {@link Retrier.Work}. */
+  boolean run(String sql) throws SQLException {
+    try (Statement statement = session.connection().createStatement()) {
+      statement.setEscapeProcessing(false);
+      return statement.execute(sql);
+    }
+  }
+
+  /** Work whose refusal is nobody's table's fault: it fails the task. */
+  <T> T call(String what, Retrier.Work<T> work) {
+    try {
+      return retrier.run(what, work);
+    } catch (SQLException e) {
+      throw new ConnectException(
+          what + " was refused: " + SqlFailure.of(e).description() + ", " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.obconnect.sink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.obconnect.model.ConversionOptions;
+import io.obconnect.model.DdlKind;
+import io.obconnect.model.DdlParser;
+import io.obconnect.model.DdlPolicy;
+import io.obconnect.model.DdlStatement;
+import io.obconnect.model.TableId;
+import io.obconnect.sink.SchemaPolicies.Decision;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SchemaPoliciesTest {
+
+  private static DdlStatement statement(String sql) {
+    return new DdlParser().parse(sql, "shop").get(0);
+  }
+
+  private static SchemaPolicies policies(Map<DdlKind, DdlPolicy> kinds, String... selection) {
+    return new SchemaPolicies(
+        kinds, true, false, RowSelectorTest.selection(selection), ConversionOptions.full());
+  }
+
+  private static Decision decide(Map<DdlKind, DdlPolicy> kinds, String sql) {
+    return policies(kinds).decide(statement(sql));
+  }
+
+  private static Decision decide(String sql, String... selection) {
+    return policies(Map.of(), selection).decide(statement(sql));
+  }
+
+  @Test
+  void actionsThatAreLeftOutDoNotKeepTheOthersFromBeingApplied() {
+    Decision decision =
+        decide(
+            Map.of(DdlKind.DROP_COLUMN, DdlPolicy.LOG), "ALTER TABLE t ADD COLUMN a INT, DROP b");
+    assertTrue(decision.isApplied());
+    assertEquals(List.of(DdlKind.ADD_COLUMN), decision.statement().ddlKinds());
+    assertTrue(decision.notes().get(0).startsWith("ddl.drop-column=log"), decision::toString);
+  }
+
+  @Test
+  void nothingOfAStatementIsAppliedWhenAPartOfItFails() {
+    Decision decision =
+        decide(
+            Map.of(DdlKind.DROP_COLUMN, DdlPolicy.FAIL), "ALTER TABLE t ADD COLUMN a INT, DROP b");
+    assertEquals(DdlPolicy.FAIL, decision.policy());
+  }
+
+  @Test
+  void theLouderPolicyCountsWhenNothingIsLeft() {
+    Decision decision =
+        decide(
+            Map.of(DdlKind.DROP_COLUMN, DdlPolicy.LOG, DdlKind.ADD_COLUMN, DdlPolicy.IGNORE),
+            "ALTER TABLE t ADD COLUMN a INT, DROP b");
+    assertEquals(DdlPolicy.LOG, decision.policy());
+  }
+
+  @Test
+  void truncationIsLeftToItsChangeRecord() {
+    assertEquals(DdlPolicy.IGNORE, decide(Map.of(), "TRUNCATE TABLE t").policy());
+  }
+
+  @Test
+  void whatIsNotUnderstoodFailsByDefault() {
+    assertEquals(DdlPolicy.FAIL, decide(Map.of(), "ALTER TABLE t FROBNICATE").policy());
+  }
+
+  @Test
+  void statementsAboutTablesThatAreNotChosenAreNoConcern() {
+    SchemaPolicies orders = policies(Map.of(), "tables.include", "shop.orders");
+    assertTrue(orders.concerns(statement("ALTER TABLE orders ADD COLUMN a INT")));
+    assertFalse(orders.concerns(statement("ALTER TABLE items ADD COLUMN a INT")));
+    assertFalse(orders.concerns(statement("DROP VIEW recent")));
+    assertTrue(orders.concerns(statement("RENAME TABLE items TO orders")), "it becomes one");
+  }
+
+  @Test
+  void ofSeveralTablesOnlyTheChosenAreDropped() {
+    Decision decision = decide("DROP TABLE orders, items", "tables.include", "shop.orders");
+    assertEquals(List.of(new TableId("shop", "orders")), decision.statement().tables());
+    assertTrue(decision.isApplied());
+  }
+
+  @Test
+  void databaseIsNotDroppedWhenItMayHoldOtherTables() {
+    DdlStatement drop = statement("DROP DATABASE shop");
+    Map<DdlKind, DdlPolicy> apply = Map.of(DdlKind.DROP_DATABASE, DdlPolicy.APPLY);
+    assertTrue(policies(apply).decide(drop).isApplied());
+    assertFalse(policies(apply, "tables.include", "shop.orders").decide(drop).isApplied());
+    assertFalse(policies(apply, "names.map", "shop.o* -> store.o").decide(drop).isApplied());
+  }
+
+  @Test
+  void shardThatIsDroppedLeavesTheRowsOfTheOthers() {
+    String[] merged = {"names.map", "shop.orders_* -> shop.orders", "names.map.merge", "last-wins"};
+    assertEquals(DdlPolicy.LOG, decide("DROP TABLE orders_1", merged).policy());
+    assertEquals(DdlPolicy.LOG, decide("RENAME TABLE orders_1 TO old", merged).policy());
+    assertEquals(DdlPolicy.LOG, decide("ALTER TABLE orders_1 RENAME old", merged).policy());
+    assertTrue(decide("DROP TABLE items", merged).isApplied());
+  }
+}

@@ -1,0 +1,223 @@
+package io.obconnect.e2e;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.obconnect.stack.ConnectWorker;
+import io.obconnect.stack.KafkaBroker;
+import io.obconnect.stack.LocalStackExtension;
+import io.obconnect.stack.MySqlServer;
+import io.obconnect.stack.OceanBaseServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Schema changes of the source while rows are written to it. */
+@ExtendWith(LocalStackExtension.class)
+class SchemaEvolutionIT {
+
+  /** Writes to table t until it is stopped, in columns that no change takes away. */
+  private static final class RowWriter {
+    private final ExecutorService executor = Executors.newSingleThreadExecutor();
+    private final Future<?> writing;
+    private volatile boolean stopped;
+
+    RowWriter(MySqlServer source, String database) {
+      writing =
+          executor.submit(
+              () -> {
+                write(source, database);
+                return null;
+              });
+    }
+
+    private void write(MySqlServer source, String database) throws SQLException {
+      try (Connection connection = source.connect();
+          Statement statement = connection.createStatement()) {
+        connection.setCatalog(database);
+        for (int id = 1_000; !stopped; id++) {
+          statement.execute("INSERT INTO t (id, kept) VALUES (" + id + ", " + id + ")");
+          statement.execute("UPDATE t SET kept = kept + 1 WHERE id = " + (id - 7));
+        }
+      }
+    }
+
+    void stop() throws Exception {
+      stopped = true;
+      writing.get();
+      executor.shutdown();
+    }
+  }
+
+  @Test
+  void changesOfEachKindArriveInOrderWithTheRows(
+      MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    try (Migration migration = new Migration("evolution", mysql, oceanbase, kafka, connect)) {
+      migration
+          .withSink("ddl.narrowing.wait.ms", "1500")
+          .prepare(
+              "CREATE TABLE t (id INT PRIMARY KEY, kept INT, gone INT, old INT, KEY former (kept))",
+              "CREATE TABLE moved (id INT PRIMARY KEY, v INT)",
+              "CREATE TABLE dropped (id INT PRIMARY KEY, v INT)",
+              "CREATE TABLE emptied (id INT PRIMARY KEY, v INT)",
+              "INSERT INTO t VALUES (1, 1, 1, 1), (2, 2, 2, 2)",
+              "INSERT INTO moved VALUES (1, 1)",
+              "INSERT INTO dropped VALUES (1, 1)",
+              "INSERT INTO emptied VALUES (1, 1)")
+          .start()
+          .awaitCaughtUp();
+
+      RowWriter writer = new RowWriter(mysql, "evolution");
+      try {
+        migration.onSource(
+            "ALTER TABLE t ADD COLUMN added VARCHAR(20) DEFAULT 'none' AFTER id",
+            "INSERT INTO t (id, added) VALUES (10, 'at once')",
+            "ALTER TABLE t MODIFY COLUMN kept BIGINT",
+            "ALTER TABLE t DROP INDEX former, ADD INDEX later (added, kept)",
+            "UPDATE t SET gone = 3, old = 4 WHERE id = 1",
+            "ALTER TABLE t DROP COLUMN gone",
+            "INSERT INTO t (id, old) VALUES (11, 5)",
+            "ALTER TABLE t RENAME COLUMN old TO young",
+            "UPDATE t SET young = 6 WHERE id = 11",
+            "INSERT INTO moved VALUES (2, 2)",
+            "RENAME TABLE moved TO arrived",
+            "INSERT INTO arrived VALUES (3, 3)",
+            "UPDATE arrived SET v = 9 WHERE id = 1",
+            "INSERT INTO dropped VALUES (2, 2)",
+            "DROP TABLE dropped",
+            "CREATE TABLE created (id INT PRIMARY KEY, v VARCHAR(9))",
+            "INSERT INTO created VALUES (1, 'new')",
+            "CREATE VIEW seen AS SELECT id, v FROM created",
+            "TRUNCATE TABLE emptied",
+            "INSERT INTO emptied VALUES (7, 7)");
+      } finally {
+        writer.stop();
+      }
+
+      migration.awaitCaughtUp().assertEqual("t", "arrived", "created", "emptied");
+      for (String query :
+          new String[] {
+            "SELECT GROUP_CONCAT(column_name ORDER BY ordinal_position) FROM"
+                + " information_schema.columns WHERE table_schema = DATABASE() AND table_name = 't'",
+            "SELECT GROUP_CONCAT(DISTINCT data_type ORDER BY data_type) FROM"
+                + " information_schema.columns WHERE table_schema = DATABASE() AND table_name = 't'",
+            "SELECT GROUP_CONCAT(DISTINCT index_name ORDER BY index_name) FROM"
+                + " information_schema.statistics WHERE table_schema = DATABASE() AND table_name ="
+                + " 't'",
+            "SELECT GROUP_CONCAT(table_name ORDER BY table_name) FROM information_schema.tables"
+                + " WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'",
+          }) {
+        assertEquals(migration.onSourceValue(query), migration.onDestinationValue(query), query);
+      }
+      assertEquals("", failures(migration));
+    }
+  }
+
+  @Test
+  void workerKilledInTheMiddleOfChanges(
+      MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    int changes = 24;
+    try (Migration migration = new Migration("kill_changes", mysql, oceanbase, kafka, connect)) {
+      migration
+          .withSink("ddl.narrowing.wait.ms", "1000")
+          .prepare(
+              "CREATE TABLE t (id INT PRIMARY KEY, kept INT, c0 INT)",
+              "INSERT INTO t VALUES (1, 1, 1)")
+          .start()
+          .awaitCaughtUp();
+
+      for (int i = 0; i < changes; i++) {
+        String column = "c" + (i / 3);
+        migration.onSource(
+            switch (i % 3) {
+              case 0 -> "ALTER TABLE t ADD COLUMN extra" + i + " INT DEFAULT " + i;
+              case 1 -> "ALTER TABLE t RENAME COLUMN " + column + " TO c" + (i / 3 + 1);
+              default -> "ALTER TABLE t DROP COLUMN extra" + (i - 2);
+            },
+            "INSERT INTO t (id, kept) VALUES (" + (100 + i) + ", " + i + ")");
+      }
+      migration.awaitOnDestination(
+          "SELECT COUNT(*) > 6 FROM obconnect.schema_changes WHERE connector = 'kill_changes-sink'"
+              + " AND source_table = 't'",
+          "1");
+      connect.kill();
+      connect.start();
+      // What a killed source left of a transaction stays at a topic's end until more comes.
+      migration.onSource(
+          "ALTER TABLE t ADD COLUMN last INT", "INSERT INTO t (id, kept) VALUES (999, 9)");
+
+      migration.awaitCaughtUp().assertEqual("t");
+      String applied =
+          "SELECT COUNT(*) FROM obconnect.schema_changes WHERE connector = 'kill_changes-sink' AND"
+              + " source_table = 't' AND original_ddl LIKE 'ALTER%' AND outcome = 'APPLIED'";
+      assertEquals(String.valueOf(changes + 1), migration.onDestinationValue(applied));
+      assertEquals("", failures(migration));
+    }
+  }
+
+  @Test
+  void changeThatCannotBeFollowedStopsItsTableUntilItIsMended(
+      MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    try (Migration migration = new Migration("unfollowed", mysql, oceanbase, kafka, connect)) {
+      migration
+          .withSink("ddl.drop-column", "fail")
+          .prepare(
+              "CREATE TABLE t (id INT PRIMARY KEY, a INT, b INT)",
+              "CREATE TABLE other (id INT PRIMARY KEY)",
+              "INSERT INTO t VALUES (1, 1, 1)")
+          .start()
+          .awaitCaughtUp();
+
+      migration.onSource("ALTER TABLE t DROP COLUMN b");
+      String failed =
+          "SELECT COUNT(*) FROM obconnect.schema_changes WHERE connector = 'unfollowed-sink' AND"
+              + " kind = 'drop-column' AND outcome = 'FAILED'";
+      migration.awaitOnDestination(failed, "1");
+      migration.onSource("INSERT INTO t VALUES (2, 2)", "INSERT INTO other VALUES (1)");
+      migration.awaitOnDestination("SELECT COUNT(*) FROM other", "1");
+      assertEquals("1", migration.onDestinationValue("SELECT COUNT(*) FROM t"));
+
+      migration.onDestination(
+          "ALTER TABLE t DROP COLUMN b",
+          "UPDATE obconnect.schema_changes SET outcome = 'MENDED' WHERE connector ="
+              + " 'unfollowed-sink' AND outcome = 'FAILED'");
+
+      migration.awaitCaughtUp().assertEqual("t");
+    }
+  }
+
+  /** As the sample configuration promises. */
+  @Test
+  void rowsOfATableCreatedWhileStreamingAreSeenWithinTenSeconds(
+      MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    try (Migration migration = new Migration("newcomer", mysql, oceanbase, kafka, connect)) {
+      migration.prepare().start().awaitCaughtUp();
+
+      migration.onSource("CREATE TABLE late (id INT PRIMARY KEY)", "INSERT INTO late VALUES (1)");
+
+      await("the row of the new table")
+          .atMost(Duration.ofSeconds(10))
+          .pollInterval(Duration.ofMillis(100))
+          .until(() -> migration.onDestinationValue("SELECT COUNT(*) FROM late").equals("1"));
+      assertTrue(migration.failureOf(migration.sinkName()).isEmpty());
+    }
+  }
+
+  private static String failures(Migration migration) {
+    return migration.onDestinationValue(
+        "SELECT notes FROM obconnect.schema_changes WHERE connector = '"
+            + migration.sinkName()
+            + "' AND outcome IN ('FAILED', 'STARTED')");
+  }
+}
