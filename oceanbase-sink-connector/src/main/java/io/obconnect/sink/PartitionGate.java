@@ -16,8 +16,8 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
 /**
  * Holds partitions back by pausing them in the consumer: all of them while too much waits in
  * memory, each one whose next record belongs to a table that is not ready, and each one that the
- * task has something to do for first. Such a partition is also sought back to that record, so
- * nothing of it stays in memory. Used by the task's thread only.
+ * task has something to do for first. Such a partition is also sought back to the first record that
+ * it leaves, so nothing of it stays in memory. Used by the task's thread only.
  */
 final class PartitionGate {
   /**
@@ -50,6 +50,10 @@ final class PartitionGate {
   private final SinkTaskContext context;
   private final Map<TopicPartition, Hold> holds = new HashMap<>();
   private final Set<TopicPartition> blocked = new HashSet<>();
+
+  /** Held partitions that are told where to go on. */
+  private final Set<TopicPartition> sought = new HashSet<>();
+
   private final LongSupplier nanoTime;
   private boolean full;
 
@@ -62,6 +66,24 @@ final class PartitionGate {
   /** Whether records of the partition have to be left for later. */
   boolean holds(TopicPartition partition) {
     return holds.containsKey(partition) || blocked.contains(partition);
+  }
+
+  /**
+   * Whether a record has to be left for later; the first one that is left is where its partition
+   * goes on. Without one nothing is sought: Connect takes a place that it seeks to for committed,
+   * and would never commit it.
+   */
+  boolean leaves(TopicPosition position) {
+    boolean leaves = holds(position.partition());
+    if (leaves && !sought.contains(position.partition())) {
+      seek(position);
+    }
+    return leaves;
+  }
+
+  private void seek(TopicPosition position) {
+    sought.add(position.partition());
+    context.offset(position.partition(), position.offset());
   }
 
   Map<TopicPartition, Hold> holds() {
@@ -83,7 +105,7 @@ final class PartitionGate {
         position.partition(),
         new Hold(table, column, definition, position.offset(), nanoTime.getAsLong()));
     context.pause(position.partition());
-    context.offset(position.partition(), position.offset());
+    seek(position);
   }
 
   void letGo(TopicPartition partition) {
@@ -98,10 +120,10 @@ final class PartitionGate {
     context.pause(partition);
   }
 
-  /** As {@link #block(TopicPartition)}, to go on at an offset. */
+  /** As {@link #block(TopicPartition)}, to go on at this record. */
   void block(TopicPosition position) {
     block(position.partition());
-    context.offset(position.partition(), position.offset());
+    seek(position);
   }
 
   void unblock(TopicPartition partition) {
@@ -111,7 +133,11 @@ final class PartitionGate {
   }
 
   private void resumeUnlessHeld(TopicPartition partition) {
-    if (!full && !holds(partition)) {
+    if (holds(partition)) {
+      return;
+    }
+    sought.remove(partition);
+    if (!full) {
       context.resume(partition);
     }
   }
@@ -150,6 +176,7 @@ final class PartitionGate {
   void closed(Collection<TopicPartition> partitions) {
     partitions.forEach(holds::remove);
     partitions.forEach(blocked::remove);
+    partitions.forEach(sought::remove);
   }
 
   /** The tables that partitions wait for, with the beginning of the longest wait for each. */

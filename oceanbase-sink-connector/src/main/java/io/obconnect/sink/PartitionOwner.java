@@ -188,7 +188,7 @@ final class PartitionOwner {
       PartitionProgress progress, TopicPosition position, TableId table, TablePlan plan) {
     metrics.barrier(Barrier.TRUNCATE);
     long next = position.offset() + 1;
-    gate.block(new TopicPosition(position.partition(), next));
+    gate.block(position.partition());
     Consumer<PartitionClaim> done = goOn(progress, next);
     errands.put(
         position.partition(),
@@ -202,7 +202,7 @@ final class PartitionOwner {
   private void sealWhenQuiet(PartitionProgress progress, long next) {
     metrics.barrier(Barrier.SEAL);
     TopicPartition partition = progress.claim().partition();
-    gate.block(new TopicPosition(partition, next));
+    gate.block(partition);
     Consumer<PartitionClaim> done = goOn(progress, next);
     errands.put(
         partition,

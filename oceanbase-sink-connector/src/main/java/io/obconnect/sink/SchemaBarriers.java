@@ -113,7 +113,7 @@ final class SchemaBarriers {
   void begin(PartitionProgress progress, TopicPosition position, SchemaChange change) {
     Barrier barrier = new Barrier(progress, position, change);
     TopicPartition partition = position.partition();
-    gate.block(new TopicPosition(partition, position.offset() + 1));
+    gate.block(partition);
     barriers.put(partition, barrier);
     control.accept(
         new ExamineSchemaChange(progress, change, narrowing -> examined(barrier, narrowing)));

@@ -129,7 +129,7 @@ final class StartedSinkTask implements AutoCloseable {
     nowNanos = System.nanoTime();
     for (SinkRecord record : records) {
       TopicPosition position = TopicPosition.of(record);
-      if (!gate.holds(position.partition())) {
+      if (!gate.leaves(position)) {
         owner.progress(position).ifPresent(progress -> route(record, position, progress));
       }
     }

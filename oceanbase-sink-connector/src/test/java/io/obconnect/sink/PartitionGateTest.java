@@ -97,6 +97,28 @@ class PartitionGateTest {
     assertEquals(Set.of(), context.paused);
   }
 
+  /** Connect takes a place that it seeks to for committed, and would never commit it. */
+  @Test
+  void partitionThatIsBlockedBehindItsLastRecordIsNotSought() {
+    gate.block(P0);
+    assertEquals(Map.of(), context.soughtTo);
+    gate.unblock(P0);
+    assertFalse(gate.leaves(new TopicPosition(P0, 8)));
+    assertEquals(Map.of(), context.soughtTo);
+  }
+
+  @Test
+  void firstRecordThatIsLeftIsWhereThePartitionGoesOn() {
+    gate.block(P0);
+    assertTrue(gate.leaves(new TopicPosition(P0, 8)));
+    assertTrue(gate.leaves(new TopicPosition(P0, 9)));
+    assertEquals(Map.of(P0, 8L), context.soughtTo);
+    gate.unblock(P0);
+    gate.block(P0);
+    assertTrue(gate.leaves(new TopicPosition(P0, 12)));
+    assertEquals(Map.of(P0, 12L), context.soughtTo);
+  }
+
   /** What a refused table holds back is held twice for a moment. */
   @Test
   void partitionThatIsAlsoHeldStaysPausedWhenItIsUnblocked() {
