@@ -51,7 +51,8 @@ final class AlterMapping {
 
   /** MySQL names an index after its first column: later statements use the source's name. */
   private static IndexDefinition named(IndexDefinition mapped, IndexDefinition source) {
-    boolean afterColumn = source.name().isEmpty() && !source.columnNames().isEmpty();
+    boolean afterColumn =
+        source.name().isEmpty() && source.parts().get(0) instanceof IndexPart.Column;
     if (!afterColumn || mapped.parts().get(0).equals(source.parts().get(0))) {
       return mapped;
     }
