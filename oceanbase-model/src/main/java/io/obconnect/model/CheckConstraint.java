@@ -10,8 +10,11 @@ public record CheckConstraint(String name, String sql) {
 
   static final String NOT_ENFORCED = " NOT ENFORCED";
 
+  private static final String START = "CHECK (";
+  private static final String END = ")";
+
   static CheckConstraint of(String name, String condition, boolean enforced) {
-    return new CheckConstraint(name, "CHECK (" + condition + ")" + (enforced ? "" : NOT_ENFORCED));
+    return new CheckConstraint(name, START + condition + END + (enforced ? "" : NOT_ENFORCED));
   }
 
   boolean enforced() {
@@ -23,8 +26,17 @@ public record CheckConstraint(String name, String sql) {
   }
 
   CheckConstraint withEnforced(boolean enforced) {
-    String condition = enforced() ? sql : sql.substring(0, sql.length() - NOT_ENFORCED.length());
-    return new CheckConstraint(name, condition + (enforced ? "" : NOT_ENFORCED));
+    return of(name, condition(), enforced);
+  }
+
+  /** Returns what stands between the parentheses. */
+  String condition() {
+    int behind = enforced() ? 0 : NOT_ENFORCED.length();
+    return sql.substring(START.length(), sql.length() - behind - END.length());
+  }
+
+  CheckConstraint withCondition(String newCondition) {
+    return of(name, newCondition, enforced());
   }
 
   /** Returns the constraint as an element of CREATE TABLE. */

@@ -66,6 +66,12 @@ final class ColumnConversion {
     if (obstacle.isEmpty()) {
       return column;
     }
+    return plain(column, generated, obstacle.get(), log);
+  }
+
+  /** Makes a plain column of a generated one. */
+  static ColumnDefinition plain(
+      ColumnDefinition column, GeneratedValue generated, String reason, ConversionLog log) {
     log.notCarriedOver(
         ConversionLog.column(column),
         "GENERATED ALWAYS AS ("
@@ -73,7 +79,7 @@ final class ColumnConversion {
             + ")"
             + (generated.stored() ? " STORED" : " VIRTUAL"),
         "plain column",
-        obstacle.get() + "; the values arrive computed in the change records");
+        reason + "; the values arrive computed in the change records");
     return column.withGenerated(Optional.empty()).withDefault(new ColumnDefault.None());
   }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Gives unnamed foreign keys and checks the names MySQL gives: later statements use them. MySQL
@@ -18,6 +19,24 @@ final class ConstraintNames {
   private static final Pattern GENERATED = Pattern.compile("(?s).*(_(?:ibfk|chk)_\\d+)");
 
   private ConstraintNames() {}
+
+  /** Returns the table with a name for each of its foreign keys and checks. */
+  static TableDefinition named(TableDefinition table) {
+    TableDefinition result = table.withForeignKeys(List.of()).withChecks(List.of());
+    for (ForeignKey key : table.foreignKeys()) {
+      String name = key.name().isEmpty() ? nextForeignKey(result) : key.name();
+      result = result.withForeignKeys(with(result.foreignKeys(), key.withName(name)));
+    }
+    for (CheckConstraint check : table.checks()) {
+      String name = check.name().isEmpty() ? nextCheck(result) : check.name();
+      result = result.withChecks(with(result.checks(), check.withName(name)));
+    }
+    return result;
+  }
+
+  private static <T> List<T> with(List<T> all, T more) {
+    return Stream.concat(all.stream(), Stream.of(more)).toList();
+  }
 
   static String nextForeignKey(TableDefinition table) {
     return next(table, FOREIGN_KEY, table.foreignKeys().stream().map(ForeignKey::name).toList());

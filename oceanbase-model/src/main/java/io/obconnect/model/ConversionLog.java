@@ -38,7 +38,11 @@ final class ConversionLog {
   }
 
   static String column(ColumnDefinition column) {
-    return "column " + SqlText.identifier(column.name());
+    return column(column.name());
+  }
+
+  static String column(String name) {
+    return "column " + SqlText.identifier(name);
   }
 
   static String index(IndexDefinition index) {

@@ -39,6 +39,11 @@ public record ForeignKey(
         name, indexName, columns.stream().map(mapping).toList(), parent, parentColumns, rules);
   }
 
+  ForeignKey withParentColumns(UnaryOperator<String> mapping) {
+    return new ForeignKey(
+        name, indexName, columns, parent, parentColumns.stream().map(mapping).toList(), rules);
+  }
+
   /** Returns the key as an element of CREATE TABLE. */
   public String render() {
     return (name.isEmpty() ? "" : "CONSTRAINT " + SqlText.identifier(name) + " ")

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** The text from PARTITION BY on, taken apart as far as changes and conversions need it. */
@@ -48,6 +49,39 @@ final class Partitioning {
   static String definitionsForOceanBase(String definitions, Consumer<String> dropped) {
     String sql = of("(" + definitions + ")").forOceanBase(dropped);
     return sql.substring(1, sql.length() - 1).trim();
+  }
+
+  List<SqlToken> tokens() {
+    return tokens;
+  }
+
+  /**
+   * Returns the partitioning with other keys: the columns or the expressions that partitions and
+   * subpartitions are chosen by.
+   */
+  Partitioning withKeys(UnaryOperator<List<SqlToken>> mapping) {
+    List<SqlToken> result = new ArrayList<>();
+    int copied = 0;
+    for (int i = 1; i < tokens.size(); i++) {
+      boolean by = isWord(i, "BY") && (isWord(i - 1, "PARTITION") || isWord(i - 1, "SUBPARTITION"));
+      int open = by ? nextParenthesis(i) : tokens.size();
+      if (open < tokens.size()) {
+        List<SqlToken> key = new TokenCursor(tokens.subList(open, tokens.size())).parenthesised();
+        result.addAll(tokens.subList(copied, open + 1));
+        result.addAll(mapping.apply(key));
+        copied = open + 1 + key.size();
+      }
+    }
+    result.addAll(tokens.subList(copied, tokens.size()));
+    return new Partitioning(result);
+  }
+
+  private int nextParenthesis(int start) {
+    int i = start;
+    while (i < tokens.size() && !tokens.get(i).isSymbol("(")) {
+      i++;
+    }
+    return i;
   }
 
   /** Returns whether partitions are ranges: only those can be exchanged on OceanBase. */
