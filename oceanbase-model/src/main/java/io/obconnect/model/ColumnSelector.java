@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Chooses and renames columns. An entry names columns as {@code database.table.column}, with the
@@ -89,6 +90,13 @@ public final class ColumnSelector {
   /** Whether every table keeps all its columns and their names. */
   public boolean isEmpty() {
     return included.isEmpty() && excluded.isEmpty() && renamed.isEmpty();
+  }
+
+  /** Whether the same entries decide about the columns of both tables. */
+  public boolean treatsAlike(TableId one, TableId other) {
+    return Stream.of(included, excluded, renamed)
+        .flatMap(List::stream)
+        .allMatch(entry -> entry.fits(one) == entry.fits(other));
   }
 
   /**

@@ -5,11 +5,14 @@ import io.obconnect.model.ConversionOptions;
 import io.obconnect.model.DdlKind;
 import io.obconnect.model.DdlPolicy;
 import io.obconnect.model.DdlStatement;
+import io.obconnect.model.Rewrite;
+import io.obconnect.model.StatementMapping;
 import io.obconnect.model.TableId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the user decides about schema changes.
@@ -80,14 +83,13 @@ record SchemaPolicies(
       return new Decision(DdlPolicy.FAIL, statement, notes);
     }
     if (leftOut.isEmpty()) {
-      return new Decision(DdlPolicy.APPLY, chosen(statement), notes);
+      return applied(chosen(statement), notes);
     }
     if (statement instanceof DdlStatement.AlterTable alter) {
       List<AlterAction> actions =
           alter.actions().stream().filter(action -> !leftOut.contains(action.kind())).toList();
       if (!actions.isEmpty()) {
-        return new Decision(
-            DdlPolicy.APPLY, new DdlStatement.AlterTable(alter.id(), actions), notes);
+        return applied(new DdlStatement.AlterTable(alter.id(), actions), notes);
       }
     }
     boolean logged = leftOut.stream().anyMatch(kind -> of(kind) == DdlPolicy.LOG);
@@ -131,6 +133,37 @@ record SchemaPolicies(
         ? new DdlStatement.DropTables(
             drop.tables().stream().filter(selection::includes).toList(), drop.ifExists())
         : statement;
+  }
+
+  /** With the columns that the destination has. */
+  private Decision applied(DdlStatement statement, List<String> notes) {
+    if (statement instanceof DdlStatement.CreateTable || selection.columns().isEmpty()) {
+      return new Decision(DdlPolicy.APPLY, statement, notes);
+    }
+    if (!allTreatedAlike(statement.tables())) {
+      return new Decision(
+          DdlPolicy.FAIL,
+          statement,
+          List.of(
+              "other columns are chosen for the table's new name, and nobody knows their values;"
+                  + " copy the table anew"));
+    }
+    try {
+      StatementMapping mapping = StatementMapping.map(statement, selection.columns());
+      List<String> all =
+          Stream.concat(notes.stream(), mapping.rewrites().stream().map(Rewrite::toString))
+              .toList();
+      return mapping
+          .statement()
+          .map(mapped -> new Decision(DdlPolicy.APPLY, mapped, all))
+          .orElseGet(() -> new Decision(DdlPolicy.IGNORE, statement, all));
+    } catch (IllegalArgumentException e) {
+      return new Decision(DdlPolicy.FAIL, statement, List.of(e.getMessage()));
+    }
+  }
+
+  private boolean allTreatedAlike(List<TableId> tables) {
+    return tables.stream().allMatch(table -> selection.columns().treatsAlike(tables.get(0), table));
   }
 
   private DdlPolicy of(DdlKind kind) {

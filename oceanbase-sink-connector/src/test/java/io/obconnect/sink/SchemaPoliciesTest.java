@@ -104,4 +104,25 @@ class SchemaPoliciesTest {
     assertEquals(DdlPolicy.LOG, decide("ALTER TABLE orders_1 RENAME old", merged).policy());
     assertTrue(decide("DROP TABLE items", merged).isApplied());
   }
+
+  @Test
+  void changesOfColumnsThatAreLeftOutAreNoted() {
+    String[] rules = {
+      "columns.exclude", "shop.orders.secret", "columns.rename", "shop.orders.n -> m"
+    };
+    Decision gone = decide("ALTER TABLE orders MODIFY secret TEXT", rules);
+    assertEquals(DdlPolicy.IGNORE, gone.policy());
+    assertTrue(gone.notes().toString().contains("secret"), gone::toString);
+    Decision mapped = decide("ALTER TABLE orders MODIFY n BIGINT, DROP secret", rules);
+    assertEquals(List.of(DdlKind.MODIFY_COLUMN), mapped.statement().ddlKinds());
+    assertTrue(mapped.statement().toString().contains("name=m"), mapped::toString);
+  }
+
+  @Test
+  void tableWhoseNewNameHasOtherColumnsIsNotRenamed() {
+    assertEquals(
+        DdlPolicy.FAIL,
+        decide("RENAME TABLE _orders_gho TO orders", "columns.exclude", "shop.orders.secret")
+            .policy());
+  }
 }
