@@ -15,6 +15,12 @@ import org.apache.kafka.connect.errors.DataException;
  * one thread only.
  */
 final class TableWriter {
+  /**
+   * Keys in one statement. From 1,000 on OceanBase makes a table of the list and joins it with a
+   * scan of the whole destination table; up to that it gets each row by its key.
+   */
+  private static final int MAX_KEYS = 500;
+
   private final TablePlan plan;
   private final SchemaCache<RowEncoder> rowEncoders;
   private final SchemaCache<SchemaCache<Schema>> completedSchemas =
@@ -80,7 +86,7 @@ final class TableWriter {
   }
 
   private List<String> deletes(Collection<String> keys, boolean exact, int maxChars) {
-    StatementChunks lists = new StatementChunks("", "", exact ? maxChars / 2 : maxChars);
+    StatementChunks lists = new StatementChunks("", "", exact ? maxChars / 2 : maxChars, MAX_KEYS);
     keys.forEach(key -> lists.append(sql -> sql.append(key)));
     return lists.statements().stream()
         .map(
@@ -145,7 +151,8 @@ final class TableWriter {
   private StatementChunks chunks(RowEncoder encoder, int maxChars, boolean overwrite) {
     String head =
         "INSERT INTO " + plan.table().quoted() + " (" + encoder.columnList() + ") VALUES ";
-    return new StatementChunks(head, overwrite ? onDuplicateKey(encoder) : "", maxChars);
+    return new StatementChunks(
+        head, overwrite ? onDuplicateKey(encoder) : "", maxChars, Integer.MAX_VALUE);
   }
 
   private String onDuplicateKey(RowEncoder encoder) {

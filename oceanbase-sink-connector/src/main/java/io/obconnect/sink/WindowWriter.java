@@ -45,6 +45,9 @@ final class WindowWriter {
   private final IdentityHashMap<TablePlan, TableWriter> writers = new IdentityHashMap<>();
   private Long repeatedNanos;
 
+  /** When a row that the source had said to be new was there: its copy is being repeated. */
+  private Long foundExistingNanos;
+
   /**
    * Writes to a destination.
    *
@@ -146,24 +149,33 @@ final class WindowWriter {
 
   private void commit(List<LaneWork> works) throws SQLException {
     List<SlotMark> marks = marks(works);
-    Belief belief = Belief.NEW_ROWS_ARE_NEW;
     long firstConflictNanos = System.nanoTime();
+    Belief belief =
+        isRecent(foundExistingNanos, firstConflictNanos)
+            ? Belief.ANY_ROW_MAY_EXIST
+            : Belief.NEW_ROWS_ARE_NEW;
     for (int conflicts = 0; ; conflicts++) {
       try {
         run(belief, works, marks, true);
         return;
       } catch (SQLException e) {
-        if (e.getErrorCode() != DUPLICATE_KEY
-            || !window(works).hasConflictingTables()
-            || belief == Belief.ROWS_MAY_BE_FURTHER_ON) {
+        if (e.getErrorCode() != DUPLICATE_KEY) {
           throw e;
         }
-        belief =
-            belief == Belief.NEW_ROWS_ARE_NEW
-                ? Belief.ANY_ROW_MAY_EXIST
-                : beliefAfterConflict(works, conflicts, firstConflictNanos);
+        if (belief == Belief.NEW_ROWS_ARE_NEW) {
+          foundExistingNanos = System.nanoTime();
+          belief = Belief.ANY_ROW_MAY_EXIST;
+        } else if (belief == Belief.ANY_ROW_MAY_EXIST && window(works).hasConflictingTables()) {
+          belief = beliefAfterConflict(works, conflicts, firstConflictNanos);
+        } else {
+          throw e;
+        }
       }
     }
+  }
+
+  private static boolean isRecent(Long nanos, long now) {
+    return nanos != null && now - nanos < REPEAT_NANOS;
   }
 
   /**
@@ -172,7 +184,7 @@ final class WindowWriter {
    */
   private Belief beliefAfterConflict(List<LaneWork> works, int conflicts, long firstConflictNanos) {
     long now = System.nanoTime();
-    boolean repeating = repeatedNanos != null && now - repeatedNanos < REPEAT_NANOS;
+    boolean repeating = isRecent(repeatedNanos, now);
     if (!repeating && now - firstConflictNanos < limits.conflictTimeout().toNanos()) {
       retrier.pause(what(works), conflicts);
       metrics.waited(SinkMetric.Peer.TASK, System.nanoTime() - now);

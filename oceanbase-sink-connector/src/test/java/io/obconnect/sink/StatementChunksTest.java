@@ -16,7 +16,11 @@ class StatementChunksTest {
   private static final String TAIL = " T";
 
   private static List<String> pack(List<String> tuples, int maxChars) {
-    StatementChunks chunks = new StatementChunks(HEAD, TAIL, maxChars);
+    return pack(tuples, maxChars, Integer.MAX_VALUE);
+  }
+
+  private static List<String> pack(List<String> tuples, int maxChars, int maxTuples) {
+    StatementChunks chunks = new StatementChunks(HEAD, TAIL, maxChars, maxTuples);
     tuples.forEach(tuple -> chunks.append(sql -> sql.append(tuple)));
     return chunks.statements();
   }
@@ -40,18 +44,27 @@ class StatementChunksTest {
         pack(List.of("(1)", "(22222222)", "(3)"), 10));
   }
 
-  /** Laws: every tuple once and in order; no statement over the limit but for a lone tuple. */
+  @Test
+  void tupleTooManyBeginsAnotherStatement() {
+    assertEquals(
+        List.of("H (1),(2) T", "H (3),(4) T", "H (5) T"),
+        pack(List.of("(1)", "(2)", "(3)", "(4)", "(5)"), 100, 2));
+  }
+
+  /** Laws: every tuple once and in order; no statement over the limits but for a lone tuple. */
   @Property
   void allTuplesInOrderWithinTheLimit(
       @ForAll @Size(max = 40) List<@IntRange(max = 100_000_000) Integer> numbers,
-      @ForAll @IntRange(min = 1, max = 60) int maxChars) {
+      @ForAll @IntRange(min = 1, max = 60) int maxChars,
+      @ForAll @IntRange(min = 1, max = 6) int maxTuples) {
     List<String> tuples = numbers.stream().map(n -> "(" + n + ")").toList();
     List<String> unpacked = new ArrayList<>();
-    for (String statement : pack(tuples, maxChars)) {
+    for (String statement : pack(tuples, maxChars, maxTuples)) {
       assertTrue(statement.startsWith(HEAD) && statement.endsWith(TAIL), statement);
       String values = statement.substring(HEAD.length(), statement.length() - TAIL.length());
       List<String> parts = List.of(values.split("(?<=\\)),", -1));
       assertTrue(parts.size() == 1 || statement.length() - TAIL.length() <= maxChars, statement);
+      assertTrue(parts.size() <= maxTuples, statement);
       unpacked.addAll(parts);
     }
     assertEquals(tuples, unpacked);

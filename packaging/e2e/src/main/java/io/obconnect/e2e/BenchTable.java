@@ -62,7 +62,7 @@ record BenchTable(
   void insert(Connection connection, Stream<List<String>> rows) throws SQLException {
     Stream<String> tuples = rows.map(BenchTable::tuple);
     Iterator<String> statements =
-        new MultiRowStatements(into("INSERT"), "", STATEMENT_CHARS, tuples);
+        new MultiRowStatements(into("INSERT"), "", STATEMENT_CHARS, Integer.MAX_VALUE, tuples);
     try (Statement statement = connection.createStatement()) {
       while (statements.hasNext()) {
         statement.execute(statements.next());

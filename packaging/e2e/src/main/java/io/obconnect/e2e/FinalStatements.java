@@ -2,6 +2,7 @@ package io.obconnect.e2e;
 
 import io.obconnect.model.SqlText;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,29 +13,33 @@ import java.util.stream.Stream;
 
 /**
  * The SQL text that a workload comes down to: of several changes of one key in {@value
- * #WINDOW_CHANGES} only the last counts; of each table first the removed keys, in one DELETE, then
- * the written rows in the order of their last change, in one upsert, both cut at about {@value
- * #FULL_CHARS} characters. This is what the engine has to execute at least when nothing is known
- * about the changes to come.
+ * #WINDOW_CHANGES} only the last counts; of each table first the removed keys, then the written
+ * rows in the order of their last change, in one upsert cut at about {@value #FULL_CHARS}
+ * characters. This is what the engine has to execute at least when nothing is known about the
+ * changes to come. New rows are inserted, in one INSERT; a DELETE has at most {@value #MAX_KEYS}
+ * keys, because OceanBase scans the whole table for longer lists.
  */
 final class FinalStatements {
   static final int WINDOW_CHANGES = 5_000;
   static final int FULL_CHARS = 1024 * 1024;
+  static final int MAX_KEYS = 500;
+
+  /** What is left of a key's changes; the row is empty when it is gone. */
+  private record KeyState(long key, Optional<List<String>> row, boolean isNew) {}
 
   /** One client's part. */
   private static final class Client {
     private final List<String> statements = new ArrayList<>();
 
-    /** The last state of each key by table; empty when the row is gone. */
-    private final Map<BenchTable, Map<Long, Optional<List<String>>>> window = new LinkedHashMap<>();
+    private final Map<BenchTable, Map<Long, KeyState>> window = new LinkedHashMap<>();
 
     private int changes;
 
-    private void put(BenchTable table, long key, Optional<List<String>> row) {
-      Map<Long, Optional<List<String>>> rows =
-          window.computeIfAbsent(table, t -> new LinkedHashMap<>());
-      rows.remove(key);
-      rows.put(key, row);
+    private void put(BenchTable table, KeyState state) {
+      Map<Long, KeyState> rows = window.computeIfAbsent(table, t -> new LinkedHashMap<>());
+      KeyState earlier = rows.remove(state.key());
+      boolean isNew = earlier == null ? state.isNew() : earlier.isNew();
+      rows.put(state.key(), new KeyState(state.key(), state.row(), isNew));
       if (++changes == WINDOW_CHANGES) {
         close();
       }
@@ -43,8 +48,9 @@ final class FinalStatements {
     private void close() {
       window.forEach(
           (table, rows) -> {
-            deletes(table, rows).forEachRemaining(statements::add);
-            upserts(table, rows).forEachRemaining(statements::add);
+            deletes(table, rows.values()).forEachRemaining(statements::add);
+            inserts(table, rows.values()).forEachRemaining(statements::add);
+            upserts(table, rows.values()).forEachRemaining(statements::add);
           });
       window.clear();
       changes = 0;
@@ -73,42 +79,54 @@ final class FinalStatements {
   private void add(RowChange change) {
     BenchTable table = change.table();
     if (change instanceof RowChange.Insert insert) {
-      put(table, insert.key(), Optional.of(insert.row()));
+      put(table, new KeyState(insert.key(), Optional.of(insert.row()), true));
     } else if (change instanceof RowChange.Delete delete) {
-      put(table, delete.key(), Optional.empty());
+      put(table, new KeyState(delete.key(), Optional.empty(), false));
     } else if (change instanceof RowChange.Update update) {
       if (update.oldKey() != update.key()) {
-        put(table, update.oldKey(), Optional.empty());
+        put(table, new KeyState(update.oldKey(), Optional.empty(), false));
       }
-      put(table, update.key(), Optional.of(update.row()));
+      put(table, new KeyState(update.key(), Optional.of(update.row()), false));
     }
   }
 
-  private void put(BenchTable table, long key, Optional<List<String>> row) {
+  private void put(BenchTable table, KeyState state) {
     boolean byTable = workload.tables().size() >= clients.size();
-    long part = byTable ? workload.tables().indexOf(table) : key;
-    clients.get((int) Math.floorMod(part, (long) clients.size())).put(table, key, row);
+    long part = byTable ? workload.tables().indexOf(table) : state.key();
+    clients.get((int) Math.floorMod(part, (long) clients.size())).put(table, state);
   }
 
-  private static Iterator<String> deletes(
-      BenchTable table, Map<Long, Optional<List<String>>> rows) {
+  private static Iterator<String> deletes(BenchTable table, Collection<KeyState> rows) {
     return new MultiRowStatements(
         "DELETE FROM " + table.id().quoted() + " WHERE id IN (",
         ")",
         FULL_CHARS,
-        rows.entrySet().stream()
-            .filter(row -> row.getValue().isEmpty())
-            .map(row -> row.getKey().toString()));
+        MAX_KEYS,
+        rows.stream().filter(row -> row.row().isEmpty()).map(row -> Long.toString(row.key())));
+  }
+
+  private static Iterator<String> inserts(BenchTable table, Collection<KeyState> rows) {
+    return new MultiRowStatements(
+        table.into("INSERT"), "", FULL_CHARS, Integer.MAX_VALUE, written(table, rows, true));
   }
 
   /** ON DUPLICATE KEY UPDATE would change another row where there are further unique keys. */
-  private static Iterator<String> upserts(
-      BenchTable table, Map<Long, Optional<List<String>>> rows) {
+  private static Iterator<String> upserts(BenchTable table, Collection<KeyState> rows) {
     return new MultiRowStatements(
         table.into(table.furtherUniqueKeys() ? "REPLACE" : "INSERT"),
         table.furtherUniqueKeys() ? "" : onDuplicateKey(table),
         FULL_CHARS,
-        rows.values().stream().flatMap(Optional::stream).map(BenchTable::tuple));
+        Integer.MAX_VALUE,
+        written(table, rows, false));
+  }
+
+  /** With further unique keys a new row may take the value of one that is yet to be replaced. */
+  private static Stream<String> written(
+      BenchTable table, Collection<KeyState> rows, boolean inserted) {
+    return rows.stream()
+        .filter(row -> (row.isNew() && !table.furtherUniqueKeys()) == inserted)
+        .flatMap(row -> row.row().stream())
+        .map(BenchTable::tuple);
   }
 
   private static String onDuplicateKey(BenchTable table) {

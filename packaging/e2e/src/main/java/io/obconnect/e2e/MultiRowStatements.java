@@ -13,17 +13,21 @@ final class MultiRowStatements implements Iterator<String> {
   private final String head;
   private final String tail;
   private final int fullChars;
+  private final int maxTuples;
   private final Iterator<String> tuples;
 
   /**
    * Takes tuples as they are needed.
    *
    * @param fullChars length at which a statement is full, the tail not counted
+   * @param maxTuples tuples that no statement exceeds
    */
-  MultiRowStatements(String head, String tail, int fullChars, Stream<String> tuples) {
+  MultiRowStatements(
+      String head, String tail, int fullChars, int maxTuples, Stream<String> tuples) {
     this.head = Objects.requireNonNull(head, "head");
     this.tail = Objects.requireNonNull(tail, "tail");
     this.fullChars = fullChars;
+    this.maxTuples = maxTuples;
     this.tuples = tuples.iterator();
   }
 
@@ -38,7 +42,7 @@ final class MultiRowStatements implements Iterator<String> {
       throw new NoSuchElementException("no tuple is left");
     }
     StringBuilder sql = new StringBuilder(head).append(tuples.next());
-    while (sql.length() < fullChars && tuples.hasNext()) {
+    for (int i = 1; i < maxTuples && sql.length() < fullChars && tuples.hasNext(); i++) {
       sql.append(',').append(tuples.next());
     }
     return sql.append(tail).toString();

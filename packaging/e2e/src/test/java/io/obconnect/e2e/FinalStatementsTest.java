@@ -57,7 +57,8 @@ class FinalStatementsTest {
         List.of(
             List.of(
                 "DELETE FROM `d`.`t` WHERE id IN (2,4)",
-                "INSERT INTO `d`.`t` (`id`,`n`) VALUES (1,30),(3,40),(-1,7)"
+                "INSERT INTO `d`.`t` (`id`,`n`) VALUES (1,30)",
+                "INSERT INTO `d`.`t` (`id`,`n`) VALUES (3,40),(-1,7)"
                     + " ON DUPLICATE KEY UPDATE `n`=VALUES(`n`)")),
         statements);
   }
@@ -109,7 +110,8 @@ class FinalStatementsTest {
   @Test
   void aStatementEndsWithTheTupleThatFillsItAndNoTupleIsLost() {
     MultiRowStatements statements =
-        new MultiRowStatements("IN (", ")", 8, List.of("11", "22", "33", "44", "55").stream());
+        new MultiRowStatements(
+            "IN (", ")", 8, Integer.MAX_VALUE, List.of("11", "22", "33", "44", "55").stream());
 
     assertEquals("IN (11,22)", statements.next());
     assertEquals("IN (33,44)", statements.next());
