@@ -7,13 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.obconnect.e2e.ChaosPlan.Fault;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ChaosPlanTest {
-  private static final int KINDS = Fault.values().length;
+  private static final int KILLS_OF_A_BAG = 4;
   private static final int WORKERS = 3;
 
   @Test
@@ -34,18 +35,36 @@ class ChaosPlanTest {
   }
 
   @Test
-  void longerPlanBeginsLikeAShorterOne() {
-    assertEquals(
-        ChaosPlan.of(7, 9, WORKERS).steps(), ChaosPlan.of(7, 50, WORKERS).steps().subList(0, 9));
+  void planEndsWithTheLastOfItsKills() {
+    seeds()
+        .mapToObj(seed -> ChaosPlan.of(seed, 9, WORKERS).steps())
+        .forEach(
+            steps -> {
+              assertEquals(9, steps.stream().filter(step -> step.fault().isKill()).count());
+              assertTrue(steps.get(steps.size() - 1).fault().isKill());
+            });
   }
 
   @Test
-  void everyKindComesOnceBeforeAnyComesTwice() {
+  void partsAreThePlan() {
+    ChaosPlan plan = ChaosPlan.of(7, 9, WORKERS);
+    assertEquals(plan.steps(), plan.parts(4).stream().flatMap(List::stream).toList());
+    assertTrue(plan.parts(4).stream().allMatch(part -> part.size() <= 4));
+  }
+
+  @Test
+  void longerPlanBeginsLikeAShorterOne() {
+    List<ChaosPlan.Step> shorter = ChaosPlan.of(7, 9, WORKERS).steps();
+    assertEquals(shorter, ChaosPlan.of(7, 50, WORKERS).steps().subList(0, shorter.size()));
+  }
+
+  @Test
+  void everyKindComesInABag() {
     seeds()
         .forEach(
             seed -> {
               Set<Fault> first =
-                  ChaosPlan.of(seed, KINDS, WORKERS).steps().stream()
+                  ChaosPlan.of(seed, KILLS_OF_A_BAG + 1, WORKERS).steps().stream()
                       .map(ChaosPlan.Step::fault)
                       .collect(Collectors.toSet());
               assertEquals(EnumSet.allOf(Fault.class), first, "seed " + seed);

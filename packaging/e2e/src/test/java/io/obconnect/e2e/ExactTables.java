@@ -17,6 +17,10 @@ import java.util.concurrent.TimeUnit;
 final class ExactTables {
   private static final int ROWS = 120;
   private static final int SWAPPERS = 30;
+
+  /** What a round wrote is gone so many rounds later: a long run must not become a slow one. */
+  private static final int KEPT_ROUNDS = 40;
+
   private static final String KEYLESS_ROWS =
       "SELECT COUNT(*), COALESCE(SUM(CRC32(CONCAT_WS('/', a, v, n))), 0) FROM k";
 
@@ -73,6 +77,8 @@ final class ExactTables {
     statements.add("DELETE FROM k WHERE a = " + Math.max(0, rounds - 3) + " LIMIT 60");
     statements.add("UPDATE c SET n = n + 1");
     statements.add("INSERT INTO c VALUES (" + (rounds + 10) + ",1)");
+    statements.add("DELETE FROM k WHERE a = " + (rounds - KEPT_ROUNDS));
+    statements.add("DELETE FROM c WHERE id > 10 AND id = " + (rounds + 10 - KEPT_ROUNDS));
     for (int i = 0; i < 5; i++) {
       swap(statements);
     }

@@ -41,6 +41,7 @@ final class Migration implements AutoCloseable {
   private final Map<String, String> sourceOptions = new HashMap<>();
   private final Map<String, String> sinkOptions = new HashMap<>();
   private long marker;
+  private Runnable healthCheck;
 
   Migration(
       String database,
@@ -71,6 +72,13 @@ final class Migration implements AutoCloseable {
             "topic.prefix", database,
             "schema.history.internal.kafka.bootstrap.servers", kafka.bootstrapServers(),
             "schema.history.internal.kafka.topic", "schema-history." + database));
+    this.healthCheck = () -> FailedTasks.refuse(rest, List.of(sourceName(), sinkName()));
+  }
+
+  /** Lets another check decide when it is hopeless to wait; until then, any failed task does. */
+  Migration checkedBy(Runnable check) {
+    healthCheck = check;
+    return this;
   }
 
   Migration withSource(String option, String value) {
@@ -182,7 +190,7 @@ final class Migration implements AutoCloseable {
 
   private <T> Callable<T> checked(Callable<T> callable) {
     return () -> {
-      FailedTasks.refuse(rest, List.of(sourceName(), sinkName()));
+      healthCheck.run();
       return callable.call();
     };
   }

@@ -53,6 +53,27 @@ class LocalStackIT {
     assertEquals("1", single(oceanbase.connect(), "select count(*) from crash.t"));
   }
 
+  /** Larger than what seekdb would write to its log ahead of the commit, left to itself. */
+  @Test
+  void oceanbaseHoldsNoLockOfATransactionThatAKillEnded(OceanBaseServer oceanbase)
+      throws Exception {
+    commitRow(oceanbase.connect());
+    try (Connection connection = oceanbase.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create table crash.wide (id int primary key, v varchar(60000))");
+      connection.setAutoCommit(false);
+      statement.execute("delete from crash.t where id = 1");
+      statement.execute("insert into crash.wide values (1, repeat('x', 60000))");
+      oceanbase.kill();
+    }
+    oceanbase.start();
+    try (Connection connection = oceanbase.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("set session ob_query_timeout = 5000000");
+      assertEquals(1, statement.executeUpdate("delete from crash.t where id = 1"));
+    }
+  }
+
   @Test
   void postgresKeepsCommittedRowsWhenKilledAndStopsDespiteClients(PostgresServer postgres)
       throws Exception {
