@@ -9,6 +9,7 @@ import io.obconnect.stack.LocalStack;
 import io.obconnect.stack.LocalStackExtension;
 import io.obconnect.stack.MySqlServer;
 import io.obconnect.stack.OceanBaseServer;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ChaosIT {
   private static final long SEED = Long.getLong("obconnect.chaos.seed", 1);
   private static final int KILLS = Integer.getInteger("obconnect.chaos.kills", 20);
+  private static final Duration TO_CATCH_UP = Duration.ofMinutes(10);
   private static final int FAULTS_BETWEEN_COMPARISONS = 10;
 
   @Test
@@ -45,18 +47,19 @@ class ChaosIT {
                 .withSink("tasks.max", "3")) {
       List<ConnectWorker> workers = List.of(connect, second);
       ChaosPlan plan = ChaosPlan.of(SEED, KILLS, workers.size());
-      ExactTables tables = new ExactTables(migration, SEED);
+      ExactTables tables = new ExactTables(migration, SEED, ExactTables.Load.LIGHT);
       tables.prepare();
       migration.start().awaitCaughtUp();
 
       ChaosRun run = new ChaosRun(workers, oceanbase, proxy);
       try (SourceOperator operator = new SourceOperator(workers, migration, plan.steps().size())) {
-        migration.checkedBy(operator::requireHealth);
+        migration.checkedBy(operator::requireHealth).within(TO_CATCH_UP);
         for (List<ChaosPlan.Step> steps : plan.parts(FAULTS_BETWEEN_COMPARISONS)) {
           tables.startWriting();
           run.run(steps);
           tables.stopWriting();
           tables.assertExact();
+          operator.requireHealth();
           System.err.printf(
               "exact after %d faults and %d restarts of the stock source%n",
               run.faults(), operator.restarts());

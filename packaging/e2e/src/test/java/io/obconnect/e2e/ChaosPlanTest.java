@@ -29,9 +29,10 @@ class ChaosPlanTest {
     assertEquals(
         """
         chaos plan of seed 1:
-          after 523 ms STALL(2) for 4253 ms
-          after 1815 ms REBALANCE(1) for 3151 ms""",
-        ChaosPlan.of(1, 2, WORKERS).toString());
+          after 1263 ms STALL(1) for 4146 ms
+          after 2880 ms SEVER(1) for 3522 ms
+          after 317 ms KILL_WORKER(0) for 4380 ms""",
+        ChaosPlan.of(1, 1, WORKERS).toString());
   }
 
   @Test

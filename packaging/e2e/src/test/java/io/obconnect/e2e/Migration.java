@@ -41,6 +41,7 @@ final class Migration implements AutoCloseable {
   private final Map<String, String> sourceOptions = new HashMap<>();
   private final Map<String, String> sinkOptions = new HashMap<>();
   private long marker;
+  private Duration timeout = TIMEOUT;
   private Runnable healthCheck;
 
   Migration(
@@ -73,6 +74,12 @@ final class Migration implements AutoCloseable {
             "schema.history.internal.kafka.bootstrap.servers", kafka.bootstrapServers(),
             "schema.history.internal.kafka.topic", "schema-history." + database));
     this.healthCheck = () -> FailedTasks.refuse(rest, List.of(sourceName(), sinkName()));
+  }
+
+  /** Gives whatever is waited for another time. */
+  Migration within(Duration limit) {
+    timeout = limit;
+    return this;
   }
 
   /** Lets another check decide when it is hopeless to wait; until then, any failed task does. */
@@ -174,7 +181,7 @@ final class Migration implements AutoCloseable {
     awaitOnDestination("SELECT n FROM marker WHERE id = 1", String.valueOf(marker));
     try (SinkProgress progress = new SinkProgress(kafka.bootstrapServers())) {
       await("the sink's offsets at the end of its topics")
-          .atMost(TIMEOUT)
+          .atMost(timeout)
           .pollInterval(Duration.ofMillis(300))
           .until(() -> progress.behind(sinkName(), database), behind -> behind == 0);
     }
@@ -183,7 +190,7 @@ final class Migration implements AutoCloseable {
 
   void awaitOnDestination(String query, String expected) {
     await(query)
-        .atMost(TIMEOUT)
+        .atMost(timeout)
         .pollInterval(Duration.ofMillis(200))
         .until(checked(() -> onDestinationValue(query)), expected::equals);
   }

@@ -4,6 +4,7 @@ import io.obconnect.stack.ConnectRest;
 import io.obconnect.stack.ConnectRestException;
 import io.obconnect.stack.ConnectWorker;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,22 +20,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class SourceOperator implements AutoCloseable {
   private static final long LOOK_MILLIS = 500;
 
-  private final List<ConnectWorker> workers;
   private final String source;
   private final String sink;
   private final int maxRestarts;
-  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-  private final ScheduledFuture<?> looks;
-  private volatile RuntimeException failure;
   private final AtomicInteger restarts = new AtomicInteger();
+  private final ScheduledExecutorService clock;
+  private final List<ScheduledFuture<?>> looks = new ArrayList<>();
+  private volatile RuntimeException failure;
 
   SourceOperator(List<ConnectWorker> workers, Migration migration, int maxRestarts) {
-    this.workers = List.copyOf(workers);
     this.source = migration.sourceName();
     this.sink = migration.sinkName();
     this.maxRestarts = maxRestarts;
-    looks =
-        clock.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    this.clock = Executors.newScheduledThreadPool(workers.size());
+    // Any worker answers for all, if it lives; one that starts may keep its answer back for long.
+    for (ConnectWorker worker : workers) {
+      ConnectRest rest = worker.rest();
+      looks.add(
+          clock.scheduleWithFixedDelay(
+              () -> look(rest), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS));
+    }
   }
 
   /**
@@ -52,35 +57,31 @@ final class SourceOperator implements AutoCloseable {
     return restarts.get();
   }
 
-  /**
-   * Any worker answers for all; when none does, each has been killed, and the next look follows.
-   */
-  private void look() {
-    for (ConnectWorker worker : workers) {
-      try {
-        if (failure == null && worker.isRunning()) {
-          look(worker.rest());
-          return;
-        }
-      } catch (ConnectRestException | UncheckedIOException e) {
-        System.err.println("asking " + worker.name() + " for states: " + e.getMessage());
-      } catch (RuntimeException e) {
-        failure = e;
-      }
+  private void look(ConnectRest rest) {
+    try {
+      FailedTasks.refuse(rest, List.of(sink));
+      FailedTasks.refuse(rest, List.of(source));
+    } catch (FailedTaskException e) {
+      failed(rest, e);
+    } catch (ConnectRestException | UncheckedIOException e) {
+      // Killed, or not up yet: another look follows, and whoever waits in vain gives up in time.
+    } catch (RuntimeException e) {
+      failure = e;
     }
   }
 
-  private void look(ConnectRest rest) {
-    FailedTasks.refuse(rest, List.of(sink));
+  private void failed(ConnectRest rest, FailedTaskException failed) {
+    if (!failed.connector().equals(source) || restarts.get() >= maxRestarts) {
+      failure = failed;
+      return;
+    }
     try {
-      FailedTasks.refuse(rest, List.of(source));
-    } catch (FailedTaskException e) {
-      if (restarts.get() >= maxRestarts) {
-        throw e;
-      }
       rest.restartFailed(source);
       int count = restarts.incrementAndGet();
-      System.err.println("restarted, " + count + " of at most " + maxRestarts + ": " + causes(e));
+      System.err.println(
+          "restarted, " + count + " of at most " + maxRestarts + ": " + causes(failed));
+    } catch (ConnectRestException | UncheckedIOException e) {
+      System.err.println("not restarted, to be tried again: " + e.getMessage());
     }
   }
 
@@ -92,7 +93,7 @@ final class SourceOperator implements AutoCloseable {
 
   @Override
   public void close() {
-    looks.cancel(true);
+    looks.forEach(look -> look.cancel(true));
     clock.shutdownNow();
   }
 }

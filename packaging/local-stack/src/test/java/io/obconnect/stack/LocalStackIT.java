@@ -57,20 +57,20 @@ class LocalStackIT {
   @Test
   void oceanbaseHoldsNoLockOfATransactionThatAKillEnded(OceanBaseServer oceanbase)
       throws Exception {
-    commitRow(oceanbase.connect());
     try (Connection connection = oceanbase.connect();
         Statement statement = connection.createStatement()) {
-      statement.execute("create table crash.wide (id int primary key, v varchar(60000))");
+      statement.execute("create database if not exists locked");
+      statement.execute("create table locked.t (id int primary key, v varchar(60000))");
+      statement.execute("insert into locked.t values (1, '')");
       connection.setAutoCommit(false);
-      statement.execute("delete from crash.t where id = 1");
-      statement.execute("insert into crash.wide values (1, repeat('x', 60000))");
+      statement.execute("update locked.t set v = repeat('x', 60000)");
       oceanbase.kill();
     }
     oceanbase.start();
     try (Connection connection = oceanbase.connect();
         Statement statement = connection.createStatement()) {
       statement.execute("set session ob_query_timeout = 5000000");
-      assertEquals(1, statement.executeUpdate("delete from crash.t where id = 1"));
+      assertEquals(1, statement.executeUpdate("delete from locked.t where v = ''"));
     }
   }
 
