@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 
 /**
  * Faults at random times. The seed alone decides: the same seed gives the same faults on every
- * machine, and a longer plan begins like a shorter one. Every kind of fault comes once before any
- * comes twice, so that a short plan has them all.
+ * machine, and a longer plan begins like a shorter one. Faults are drawn from a bag that is filled
+ * anew when it is empty, so that even a short plan has every kind; half of a bag are kills.
  */
 record ChaosPlan(long seed, List<Step> steps) {
   private static final int MIN_PAUSE_MILLIS = 200;
@@ -25,8 +25,24 @@ record ChaosPlan(long seed, List<Step> steps) {
     SEVER,
     STALL,
     LOSE_COMMIT,
-    REBALANCE
+    REBALANCE;
+
+    /** Whether a process ends by SIGKILL. */
+    boolean isKill() {
+      return this == KILL_WORKER || this == KILL_OCEANBASE;
+    }
   }
+
+  private static final List<Fault> BAG =
+      List.of(
+          Fault.KILL_WORKER,
+          Fault.KILL_WORKER,
+          Fault.KILL_OCEANBASE,
+          Fault.KILL_OCEANBASE,
+          Fault.SEVER,
+          Fault.STALL,
+          Fault.LOSE_COMMIT,
+          Fault.REBALANCE);
 
   /**
    * One fault.
@@ -48,29 +64,35 @@ record ChaosPlan(long seed, List<Step> steps) {
     steps = List.copyOf(steps);
   }
 
-  /** The plan of a seed for a stack with so many workers. */
-  static ChaosPlan of(long seed, int steps, int workers) {
+  /** The plan of a seed for a stack with so many workers; it ends with the last kill. */
+  static ChaosPlan of(long seed, int kills, int workers) {
     Random random = new Random(seed);
     List<Fault> bag = new ArrayList<>();
     List<Step> plan = new ArrayList<>();
-    for (int i = 0; i < steps; i++) {
+    for (int killed = 0; killed < kills; ) {
       if (bag.isEmpty()) {
-        bag.addAll(List.of(Fault.values()));
+        bag.addAll(BAG);
         Collections.shuffle(bag, random);
       }
-      plan.add(
+      Step step =
           new Step(
               between(random, MIN_PAUSE_MILLIS, MAX_PAUSE_MILLIS),
               bag.remove(bag.size() - 1),
               random.nextInt(workers),
-              between(random, MIN_OUTAGE_MILLIS, MAX_OUTAGE_MILLIS)));
+              between(random, MIN_OUTAGE_MILLIS, MAX_OUTAGE_MILLIS));
+      plan.add(step);
+      killed += step.fault().isKill() ? 1 : 0;
     }
     return new ChaosPlan(seed, plan);
   }
 
-  /** The same plan without one kind of fault. */
-  ChaosPlan without(Fault fault) {
-    return new ChaosPlan(seed, steps.stream().filter(step -> step.fault() != fault).toList());
+  /** The plan in parts of so many steps; the last one may have fewer. */
+  List<List<Step>> parts(int size) {
+    List<List<Step>> parts = new ArrayList<>();
+    for (int from = 0; from < steps.size(); from += size) {
+      parts.add(steps.subList(from, Math.min(from + size, steps.size())));
+    }
+    return parts;
   }
 
   private static Duration between(Random random, int minMillis, int maxMillis) {

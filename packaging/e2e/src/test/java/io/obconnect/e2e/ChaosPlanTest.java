@@ -7,13 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.obconnect.e2e.ChaosPlan.Fault;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ChaosPlanTest {
-  private static final int KINDS = Fault.values().length;
+  private static final int KILLS_OF_A_BAG = 4;
   private static final int WORKERS = 3;
 
   @Test
@@ -28,24 +29,43 @@ class ChaosPlanTest {
     assertEquals(
         """
         chaos plan of seed 1:
-          after 523 ms STALL(2) for 4253 ms
-          after 1815 ms REBALANCE(1) for 3151 ms""",
-        ChaosPlan.of(1, 2, WORKERS).toString());
+          after 1263 ms STALL(1) for 4146 ms
+          after 2880 ms SEVER(1) for 3522 ms
+          after 317 ms KILL_WORKER(0) for 4380 ms""",
+        ChaosPlan.of(1, 1, WORKERS).toString());
+  }
+
+  @Test
+  void planEndsWithTheLastOfItsKills() {
+    seeds()
+        .mapToObj(seed -> ChaosPlan.of(seed, 9, WORKERS).steps())
+        .forEach(
+            steps -> {
+              assertEquals(9, steps.stream().filter(step -> step.fault().isKill()).count());
+              assertTrue(steps.get(steps.size() - 1).fault().isKill());
+            });
+  }
+
+  @Test
+  void partsAreThePlan() {
+    ChaosPlan plan = ChaosPlan.of(7, 9, WORKERS);
+    assertEquals(plan.steps(), plan.parts(4).stream().flatMap(List::stream).toList());
+    assertTrue(plan.parts(4).stream().allMatch(part -> part.size() <= 4));
   }
 
   @Test
   void longerPlanBeginsLikeAShorterOne() {
-    assertEquals(
-        ChaosPlan.of(7, 9, WORKERS).steps(), ChaosPlan.of(7, 50, WORKERS).steps().subList(0, 9));
+    List<ChaosPlan.Step> shorter = ChaosPlan.of(7, 9, WORKERS).steps();
+    assertEquals(shorter, ChaosPlan.of(7, 50, WORKERS).steps().subList(0, shorter.size()));
   }
 
   @Test
-  void everyKindComesOnceBeforeAnyComesTwice() {
+  void everyKindComesInABag() {
     seeds()
         .forEach(
             seed -> {
               Set<Fault> first =
-                  ChaosPlan.of(seed, KINDS, WORKERS).steps().stream()
+                  ChaosPlan.of(seed, KILLS_OF_A_BAG + 1, WORKERS).steps().stream()
                       .map(ChaosPlan.Step::fault)
                       .collect(Collectors.toSet());
               assertEquals(EnumSet.allOf(Fault.class), first, "seed " + seed);

@@ -15,21 +15,45 @@ import java.util.concurrent.TimeUnit;
  * order leaves another number. In {@code u} rows swap the values of two unique keys all the time.
  */
 final class ExactTables {
-  private static final int ROWS = 120;
   private static final int SWAPPERS = 30;
+
+  /** What a round wrote is gone so many rounds later: a long run must not become a slow one. */
+  private static final int KEPT_ROUNDS = 40;
+
   private static final String KEYLESS_ROWS =
       "SELECT COUNT(*), COALESCE(SUM(CRC32(CONCAT_WS('/', a, v, n))), 0) FROM k";
 
+  /** How much is written. Every row of the table without key is looked for among all its rows. */
+  enum Load {
+    HEAVY(120, 150),
+    LIGHT(24, 400);
+
+    private final int rows;
+    private final int pauseMillis;
+
+    Load(int rows, int pauseMillis) {
+      this.rows = rows;
+      this.pauseMillis = pauseMillis;
+    }
+  }
+
   private final Migration migration;
   private final Random random;
+  private final Load load;
   private int rounds;
   private volatile boolean ended;
   private CompletableFuture<Void> writer = CompletableFuture.completedFuture(null);
 
   /** Tables in the source of a migration, which has to write tables without key. */
   ExactTables(Migration migration, long seed) {
+    this(migration, seed, Load.HEAVY);
+  }
+
+  /** As above, with another load. */
+  ExactTables(Migration migration, long seed, Load load) {
     this.migration = migration;
     this.random = new Random(seed);
+    this.load = load;
   }
 
   /** A migration with the options that exactly once takes from end to end. */
@@ -63,16 +87,20 @@ final class ExactTables {
     rounds++;
     List<String> statements = new ArrayList<>();
     StringBuilder insert = new StringBuilder("INSERT INTO k VALUES ");
-    for (int i = 0; i < ROWS; i++) {
+    for (int i = 0; i < load.rows; i++) {
       // Every third row twice: what is equal must not be taken for one.
       insert.append(i == 0 ? "(" : ",(").append(rounds).append(",'v").append(i / 3 * 2);
       insert.append("',").append(rounds % 7).append(")");
     }
     statements.add(insert.toString());
-    statements.add("UPDATE k SET n = n + 100 WHERE a = " + (rounds - 1) + " LIMIT 20");
-    statements.add("DELETE FROM k WHERE a = " + Math.max(0, rounds - 3) + " LIMIT 60");
+    statements.add(
+        "UPDATE k SET n = n + 100 WHERE a = " + (rounds - 1) + " LIMIT " + load.rows / 6);
+    statements.add(
+        "DELETE FROM k WHERE a = " + Math.max(0, rounds - 3) + " LIMIT " + load.rows / 2);
     statements.add("UPDATE c SET n = n + 1");
     statements.add("INSERT INTO c VALUES (" + (rounds + 10) + ",1)");
+    statements.add("DELETE FROM k WHERE a = " + (rounds - KEPT_ROUNDS));
+    statements.add("DELETE FROM c WHERE id > 10 AND id = " + (rounds + 10 - KEPT_ROUNDS));
     for (int i = 0; i < 5; i++) {
       swap(statements);
     }
@@ -98,7 +126,7 @@ final class ExactTables {
               try {
                 while (!ended) {
                   write();
-                  TimeUnit.MILLISECONDS.sleep(150);
+                  TimeUnit.MILLISECONDS.sleep(load.pauseMillis);
                 }
               } catch (SQLException e) {
                 throw new IllegalStateException("the source refused a change", e);

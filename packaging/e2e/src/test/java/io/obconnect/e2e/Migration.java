@@ -41,6 +41,8 @@ final class Migration implements AutoCloseable {
   private final Map<String, String> sourceOptions = new HashMap<>();
   private final Map<String, String> sinkOptions = new HashMap<>();
   private long marker;
+  private Duration timeout = TIMEOUT;
+  private Runnable healthCheck;
 
   Migration(
       String database,
@@ -71,6 +73,19 @@ final class Migration implements AutoCloseable {
             "topic.prefix", database,
             "schema.history.internal.kafka.bootstrap.servers", kafka.bootstrapServers(),
             "schema.history.internal.kafka.topic", "schema-history." + database));
+    this.healthCheck = () -> FailedTasks.refuse(rest, List.of(sourceName(), sinkName()));
+  }
+
+  /** Gives whatever is waited for another time. */
+  Migration within(Duration limit) {
+    timeout = limit;
+    return this;
+  }
+
+  /** Lets another check decide when it is hopeless to wait; until then, any failed task does. */
+  Migration checkedBy(Runnable check) {
+    healthCheck = check;
+    return this;
   }
 
   Migration withSource(String option, String value) {
@@ -166,7 +181,7 @@ final class Migration implements AutoCloseable {
     awaitOnDestination("SELECT n FROM marker WHERE id = 1", String.valueOf(marker));
     try (SinkProgress progress = new SinkProgress(kafka.bootstrapServers())) {
       await("the sink's offsets at the end of its topics")
-          .atMost(TIMEOUT)
+          .atMost(timeout)
           .pollInterval(Duration.ofMillis(300))
           .until(() -> progress.behind(sinkName(), database), behind -> behind == 0);
     }
@@ -175,14 +190,14 @@ final class Migration implements AutoCloseable {
 
   void awaitOnDestination(String query, String expected) {
     await(query)
-        .atMost(TIMEOUT)
+        .atMost(timeout)
         .pollInterval(Duration.ofMillis(200))
         .until(checked(() -> onDestinationValue(query)), expected::equals);
   }
 
   private <T> Callable<T> checked(Callable<T> callable) {
     return () -> {
-      FailedTasks.refuse(rest, List.of(sourceName(), sinkName()));
+      healthCheck.run();
       return callable.call();
     };
   }

@@ -87,6 +87,12 @@ public final class ConnectRest {
     send("POST", path, BodyPublishers.noBody());
   }
 
+  /** Restarts what has failed of a connector and its tasks, and nothing else. */
+  public void restartFailed(String name) {
+    String path = connector(name) + "/restart?onlyFailed=true&includeTasks=true";
+    send("POST", path, BodyPublishers.noBody());
+  }
+
   /**
    * Stops a connector, waits until it has stopped, and removes its offsets: it starts over when
    * resumed.

@@ -53,6 +53,27 @@ class LocalStackIT {
     assertEquals("1", single(oceanbase.connect(), "select count(*) from crash.t"));
   }
 
+  /** Larger than what seekdb would write to its log ahead of the commit, left to itself. */
+  @Test
+  void oceanbaseHoldsNoLockOfATransactionThatAKillEnded(OceanBaseServer oceanbase)
+      throws Exception {
+    try (Connection connection = oceanbase.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database if not exists locked");
+      statement.execute("create table locked.t (id int primary key, v varchar(60000))");
+      statement.execute("insert into locked.t values (1, '')");
+      connection.setAutoCommit(false);
+      statement.execute("update locked.t set v = repeat('x', 60000)");
+      oceanbase.kill();
+    }
+    oceanbase.start();
+    try (Connection connection = oceanbase.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("set session ob_query_timeout = 5000000");
+      assertEquals(1, statement.executeUpdate("delete from locked.t where v = ''"));
+    }
+  }
+
   @Test
   void postgresKeepsCommittedRowsWhenKilledAndStopsDespiteClients(PostgresServer postgres)
       throws Exception {
