@@ -14,12 +14,18 @@ import java.util.Deque;
  * <p>Used by the task's thread only.
  */
 final class SourceEvidence {
-  private record Sighting(SourcePosition position, boolean certain, long nanos) {}
+  private record Sighting(SourcePosition position, boolean certain, long nanos) {
+    boolean isRefutedBy(SourcePosition other) {
+      return !certain && position.timestampMs() > other.timestampMs();
+    }
+  }
+
+  private static final Sighting NOTHING = new Sighting(SourcePosition.UNKNOWN, true, 0);
 
   /** Rising in time and position. */
   private final Deque<Sighting> sightings = new ArrayDeque<>();
 
-  private SourcePosition settled = SourcePosition.UNKNOWN;
+  private Sighting settled = NOTHING;
 
   /** Says that a change was applied that stood there. */
   void applied(SourcePosition position, long nowNanos) {
@@ -48,21 +54,22 @@ final class SourceEvidence {
    * @param position {@link SourcePosition#UNKNOWN} for a record that does not say where it stands
    */
   void reading(SourcePosition position) {
-    sightings.removeIf(
-        sighting ->
-            !sighting.certain() && sighting.position().timestampMs() > position.timestampMs());
+    sightings.removeIf(sighting -> sighting.isRefutedBy(position));
+    if (settled.isRefutedBy(position)) {
+      settled = NOTHING;
+    }
   }
 
   /** The latest position that the source is known to have reached. */
   SourcePosition newest() {
-    return sightings.isEmpty() ? settled : sightings.getLast().position();
+    return sightings.isEmpty() ? settled.position() : sightings.getLast().position();
   }
 
   /** The latest position that the source was known to have reached at some time. */
   SourcePosition at(long nanos) {
     while (!sightings.isEmpty() && sightings.peek().nanos() - nanos <= 0) {
-      settled = sightings.remove().position();
+      settled = sightings.remove();
     }
-    return settled;
+    return settled.position();
   }
 }

@@ -40,6 +40,7 @@ final class Watermarks {
   /** What the destination has; a partition that it has not told of yet is not moved there. */
   private final Map<TopicPartition, SourcePosition> written = new HashMap<>();
 
+  private SourcePosition told = SourcePosition.UNKNOWN;
   private long heartbeatMs;
   private long reviewedNanos;
   private boolean writing;
@@ -125,6 +126,7 @@ final class Watermarks {
     reviewedNanos = nowNanos;
     // Before the records: one that came in between may have refuted it.
     evidence.told(heartbeatMs, nowNanos);
+    heartbeatMs = 0;
     trails.values().forEach(trail -> trail.step().ifPresent(evidence::reading));
     trails.forEach((partition, trail) -> finish(partition, trail, nowNanos));
     SourcePosition reached = evidence.at(nowNanos - idleNanos);
@@ -190,8 +192,12 @@ final class Watermarks {
 
   /** Another task may be the one that gets the heartbeats. */
   private void tell(SourcePosition newest) {
-    evidence.told(newest, System.nanoTime());
-    waiting = true;
+    // Once: what was refuted must not come back.
+    if (!newest.equals(told)) {
+      told = newest;
+      evidence.told(newest, System.nanoTime());
+      waiting = true;
+    }
   }
 
   private boolean isWaiting(PartitionTrail trail) {

@@ -40,6 +40,16 @@ class SourceEvidenceTest {
   }
 
   @Test
+  void heartbeatIsRefutedAlsoAfterItWasTold() {
+    evidence.told(1_000, 2);
+    assertEquals(1_000, evidence.at(3).timestampMs());
+    evidence.reading(at(60));
+    assertEquals(SourcePosition.UNKNOWN, evidence.at(4));
+    evidence.applied(at(60), 5);
+    assertEquals(at(60), evidence.at(6));
+  }
+
+  @Test
   void rowOfASnapshotRefutesAllHeartbeats() {
     evidence.told(1_000, 2);
     evidence.reading(SourcePosition.UNKNOWN);

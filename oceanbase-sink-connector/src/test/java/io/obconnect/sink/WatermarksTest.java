@@ -128,6 +128,19 @@ class WatermarksTest {
     assertEquals(900, low());
   }
 
+  /** It reads changes of tables that nobody captures, and then one that is captured. */
+  @Test
+  void heartbeatOfAConnectorThatIsBehindDoesNotComeBack() {
+    applied(PARTITION, 500);
+    passSeconds(14);
+    heartbeat(9_000);
+    passSeconds(2);
+    applied(PARTITION, 600);
+    passSeconds(30);
+    assertEquals(600, low());
+    assertEquals(600, timeOf(PARTITION));
+  }
+
   /** What is between two partitions in the source may arrive in any order. */
   @Test
   void partitionThatStillDeliversIsNotIdle() {
