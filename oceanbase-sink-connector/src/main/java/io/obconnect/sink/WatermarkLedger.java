@@ -86,7 +86,7 @@ final class WatermarkLedger {
   private void createView(Statement statement) throws SQLException {
     try {
       statement.execute(
-          "CREATE OR REPLACE SQL SECURITY INVOKER VIEW "
+          "CREATE OR REPLACE VIEW "
               + view
               + " AS SELECT connector, NULLIF(MIN(source_ts_ms), 0) AS low_source_ts_ms, "
               + lowest("source_position")
