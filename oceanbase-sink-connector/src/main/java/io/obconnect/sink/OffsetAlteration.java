@@ -43,7 +43,7 @@ final class OffsetAlteration {
       connection.setAutoCommit(false);
       for (Map.Entry<TopicPartition, Long> each : offsets.entrySet()) {
         alter(connection, each.getKey(), each.getValue());
-        alterWatermark(connection, each.getKey(), each.getValue());
+        resetWatermark(connection, each.getKey());
       }
       connection.commit();
     } catch (SQLException e) {
@@ -76,14 +76,10 @@ final class OffsetAlteration {
     }
   }
 
-  private void alterWatermark(Connection connection, TopicPartition partition, Long offset)
+  private void resetWatermark(Connection connection, TopicPartition partition)
       throws SQLException {
     try {
-      if (offset == null) {
-        watermarks.delete(connection, partition);
-      } else {
-        watermarks.reset(connection, partition);
-      }
+      watermarks.reset(connection, partition);
     } catch (SQLException e) {
       // Marks may be older than watermarks.
       if (e.getErrorCode() != NO_SUCH_TABLE) {

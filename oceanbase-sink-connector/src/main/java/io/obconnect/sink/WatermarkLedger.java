@@ -217,28 +217,21 @@ final class WatermarkLedger {
         .toString();
   }
 
-  /** Forgets a partition; the caller commits. */
-  void delete(Connection connection, TopicPartition partition) throws SQLException {
-    execute(connection, partition, "DELETE FROM " + table);
-  }
-
   /**
    * Says that nothing is known of a partition any more, which takes the low watermark back; the
    * caller commits.
    */
   void reset(Connection connection, TopicPartition partition) throws SQLException {
-    execute(
-        connection, partition, "UPDATE " + table + " SET source_position = '', source_ts_ms = 0");
-  }
-
-  private void execute(Connection connection, TopicPartition partition, String sql)
-      throws SQLException {
-    String where = " WHERE connector = ? AND topic = ? AND kafka_partition = ?";
-    try (PreparedStatement statement = connection.prepareStatement(sql + where)) {
-      statement.setString(1, connector);
-      statement.setString(2, partition.topic());
-      statement.setInt(3, partition.partition());
-      statement.executeUpdate();
+    String sql =
+        "UPDATE "
+            + table
+            + " SET source_position = '', source_ts_ms = 0"
+            + " WHERE connector = ? AND topic = ? AND kafka_partition = ?";
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      update.setString(1, connector);
+      update.setString(2, partition.topic());
+      update.setInt(3, partition.partition());
+      update.executeUpdate();
     }
   }
 }

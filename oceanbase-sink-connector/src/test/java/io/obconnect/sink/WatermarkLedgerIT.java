@@ -101,11 +101,8 @@ class WatermarkLedgerIT {
     assertEquals(expected(at(300), NEW.topic(), at(600), 3), watermarks(connection));
 
     // Offsets that are altered make changes come again.
-    ledger.delete(connection, NEW);
-    connection.commit();
-    assertEquals(expected(at(500), RARE.topic(), at(600), 2), watermarks(connection));
     ledger.reset(connection, BUSY);
     connection.commit();
-    assertEquals("null", watermarks(connection).get(0));
+    assertEquals(List.of("null", "", BUSY.topic()), watermarks(connection).subList(0, 3));
   }
 }
