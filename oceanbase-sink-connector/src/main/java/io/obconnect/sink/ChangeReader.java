@@ -1,6 +1,7 @@
 package io.obconnect.sink;
 
 import io.obconnect.model.TableId;
+import io.obconnect.sink.SourceChange.Heartbeat;
 import io.obconnect.sink.SourceChange.NoChange;
 import io.obconnect.sink.SourceChange.Operation;
 import io.obconnect.sink.SourceChange.RowChange;
@@ -28,6 +29,7 @@ final class ChangeReader {
   private enum Shape {
     ENVELOPE,
     SCHEMA_CHANGE,
+    HEARTBEAT,
     WITHOUT_CHANGE,
     UNKNOWN
   }
@@ -66,6 +68,7 @@ final class ChangeReader {
     return switch (shape(value)) {
       case ENVELOPE -> readEnvelope(record);
       case SCHEMA_CHANGE -> readSchemaChange(value);
+      case HEARTBEAT -> readHeartbeat(value);
       case WITHOUT_CHANGE -> NO_CHANGE;
       case UNKNOWN -> readRow(record);
     };
@@ -89,7 +92,14 @@ final class ChangeReader {
     boolean marker = has.test("status") && has.test("id") && has.test("event_count");
     boolean heartbeat =
         schema == null ? fields.size() == 1 && has.test("ts_ms") : schema.endsWith(".Heartbeat");
-    return marker || heartbeat ? Shape.WITHOUT_CHANGE : Shape.UNKNOWN;
+    if (heartbeat) {
+      return Shape.HEARTBEAT;
+    }
+    return marker ? Shape.WITHOUT_CHANGE : Shape.UNKNOWN;
+  }
+
+  private static SourceChange readHeartbeat(Object value) {
+    return new Heartbeat(SourcePosition.timestampMs(value));
   }
 
   private SourceChange readRow(SinkRecord record) {
@@ -174,18 +184,11 @@ final class ChangeReader {
 
   private static SchemaChange readSchemaChange(Object value) {
     Object source = RecordParts.get(value, "source");
-    String snapshot = text(source, "snapshot");
     return new SchemaChange(
         Objects.requireNonNullElse(RecordParts.string(value, "ddl"), ""),
         Objects.requireNonNullElse(RecordParts.string(value, "databaseName"), ""),
         SourcePosition.of(source).text(),
         LogPosition.of(source),
-        snapshot != null && !snapshot.equals("false"));
-  }
-
-  /** Without a schema, "true" may have become a boolean. */
-  private static String text(Object parent, String name) {
-    Object value = RecordParts.get(parent, name);
-    return value == null ? null : value.toString();
+        SourcePosition.isSnapshot(source));
   }
 }

@@ -9,7 +9,9 @@ import io.obconnect.sink.ControlWork.DefineTable;
 import io.obconnect.sink.ControlWork.ExamineDestination;
 import io.obconnect.sink.ControlWork.ExamineSchemaChange;
 import io.obconnect.sink.ControlWork.ForgetMarks;
+import io.obconnect.sink.ControlWork.JoinWatermarks;
 import io.obconnect.sink.ControlWork.LookUpTable;
+import io.obconnect.sink.ControlWork.MoveWatermarks;
 import io.obconnect.sink.ControlWork.SealPartition;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -202,6 +204,18 @@ final class ControlLane {
       inbox.send(() -> examine.done().accept(facts));
     } else if (work instanceof ForgetMarks forget) {
       forget.partitions().stream().filter(forget.wanted()).forEach(this::forgetMarks);
+    } else if (work instanceof JoinWatermarks join) {
+      WatermarkLedger.Reading reading =
+          call(
+              "Reading watermarks",
+              () -> tools.watermarks().join(tools.session().connection(), join.partitions()));
+      inbox.send(() -> join.done().accept(reading));
+    } else if (work instanceof MoveWatermarks move) {
+      SourcePosition newest =
+          call(
+              "Moving watermarks",
+              () -> tools.watermarks().move(tools.session().connection(), move.positions()));
+      inbox.send(() -> move.done().accept(newest));
     }
   }
 

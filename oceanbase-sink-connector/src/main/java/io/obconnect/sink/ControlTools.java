@@ -11,7 +11,8 @@ record ControlTools(
     SchemaApplier schemaApplier,
     RecordDefiner recordDefiner,
     DestinationExaminer examiner,
-    OffsetLedger offsets) {
+    OffsetLedger offsets,
+    WatermarkLedger watermarks) {
 
   ControlTools {
     Objects.requireNonNull(session, "session");
@@ -22,5 +23,6 @@ record ControlTools(
     Objects.requireNonNull(recordDefiner, "recordDefiner");
     Objects.requireNonNull(examiner, "examiner");
     Objects.requireNonNull(offsets, "offsets");
+    Objects.requireNonNull(watermarks, "watermarks");
   }
 }

@@ -162,6 +162,33 @@ sealed interface ControlWork {
   }
 
   /**
+   * Find out where the watermarks of partitions stand, and begin those of new ones.
+   *
+   * @param done takes the answer, on the task's thread
+   */
+  record JoinWatermarks(List<TopicPartition> partitions, Consumer<WatermarkLedger.Reading> done)
+      implements ControlWork {
+    public JoinWatermarks {
+      partitions = List.copyOf(partitions);
+      Objects.requireNonNull(done, "done");
+    }
+  }
+
+  /**
+   * Move watermarks forward.
+   *
+   * @param done takes the highest one of the connector, on the task's thread
+   */
+  record MoveWatermarks(
+      Map<TopicPartition, SourcePosition> positions, Consumer<SourcePosition> done)
+      implements ControlWork {
+    public MoveWatermarks {
+      positions = Map.copyOf(positions);
+      Objects.requireNonNull(done, "done");
+    }
+  }
+
+  /**
    * Look at the destination.
    *
    * @param done takes what was found, on the task's thread

@@ -24,6 +24,8 @@ final class Destination {
     Selection selection = config.selection();
     AppliedRowsLedger appliedRows =
         new AppliedRowsLedger(config.connectorName(), config.ledgerDatabase());
+    WatermarkLedger watermarks =
+        new WatermarkLedger(config.connectorName(), config.ledgerDatabase());
     DestinationSession session =
         session(
             connection -> {
@@ -31,6 +33,7 @@ final class Destination {
               tableOwners.create(connection);
               offsets.create(connection);
               appliedRows.create(connection);
+              watermarks.create(connection);
               // Before the first table is looked up, and with that before the first row.
               appliedRows.read(connection).forEach(catalog::putAppliedRows);
             });
@@ -48,7 +51,8 @@ final class Destination {
         new SchemaApplier(work),
         new RecordDefiner(work),
         new DestinationExaminer(session),
-        offsets);
+        offsets,
+        watermarks);
   }
 
   ApplyLane lane(

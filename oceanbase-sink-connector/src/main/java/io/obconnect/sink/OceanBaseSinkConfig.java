@@ -65,6 +65,7 @@ final class OceanBaseSinkConfig extends AbstractConfig {
   static final String RELEASE_TIMEOUT_MS = "release.timeout.ms";
   static final String THROTTLE_ROWS = "throttle.rows.per.second";
   static final String THROTTLE_BYTES = "throttle.bytes.per.second";
+  static final String WATERMARK_IDLE_MS = "watermark.idle.ms";
   static final String MEMSTORE_GUARD_PERCENT = "memstore.guard.percent";
   static final String RETRY_TIMEOUT_MS = "retry.timeout.ms";
   static final String RETRY_BACKOFF_MS = "retry.backoff.ms";
@@ -77,6 +78,7 @@ final class OceanBaseSinkConfig extends AbstractConfig {
   private static final String DDL_GROUP = "Schema changes";
   private static final String WRITES_GROUP = "Writes";
   private static final String PACE_GROUP = "Pace";
+  private static final String WATERMARKS_GROUP = "Watermarks";
   private static final String RETRIES_GROUP = "Retries";
 
   /** Connect's own option; a sink has that many tasks. */
@@ -107,6 +109,7 @@ final class OceanBaseSinkConfig extends AbstractConfig {
     defineSchemaChanges(definition);
     defineWrites(definition);
     definePace(definition);
+    defineWatermarks(definition);
     defineRetries(definition);
     return definition;
   }
@@ -618,6 +621,24 @@ final class OceanBaseSinkConfig extends AbstractConfig {
             "Memory guard");
   }
 
+  private static void defineWatermarks(ConfigDef definition) {
+    definition.define(
+        WATERMARK_IDLE_MS,
+        ConfigDef.Type.LONG,
+        10_000L,
+        Range.between(0L, 3_600_000L),
+        Importance.LOW,
+        "Time in milliseconds that nothing may come from a partition before it counts as applied up to where the"
+            + " source was when that time began, as records of other partitions and heartbeats show. An estimate:"
+            + " Kafka delivers partitions independently, so make it longer than consumer.override.metadata.max.age.ms"
+            + " and than a change may be on its way. 0: never; the low watermark then stays at the last change of the"
+            + " partition that has been idle for longest.",
+        WATERMARKS_GROUP,
+        1,
+        Width.SHORT,
+        "Idle time");
+  }
+
   private static void defineRetries(ConfigDef definition) {
     definition
         .define(
@@ -804,6 +825,11 @@ final class OceanBaseSinkConfig extends AbstractConfig {
     return lanes > 0
         ? lanes
         : Math.min(MAX_DEFAULT_LANES, Math.max(2, Runtime.getRuntime().availableProcessors()));
+  }
+
+  /** How long a partition is quiet before it counts as idle; zero for never. */
+  Duration watermarkIdle() {
+    return Duration.ofMillis(getLong(WATERMARK_IDLE_MS));
   }
 
   RetryPolicy retryPolicy() {

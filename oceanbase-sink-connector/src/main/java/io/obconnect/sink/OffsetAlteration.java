@@ -21,10 +21,12 @@ final class OffsetAlteration {
 
   private final OceanBaseSinkConfig config;
   private final OffsetLedger ledger;
+  private final WatermarkLedger watermarks;
 
   OffsetAlteration(OceanBaseSinkConfig config) {
     this.config = Objects.requireNonNull(config, "config");
     this.ledger = new OffsetLedger(config.connectorName(), config.ledgerDatabase());
+    this.watermarks = new WatermarkLedger(config.connectorName(), config.ledgerDatabase());
   }
 
   /**
@@ -41,6 +43,7 @@ final class OffsetAlteration {
       connection.setAutoCommit(false);
       for (Map.Entry<TopicPartition, Long> each : offsets.entrySet()) {
         alter(connection, each.getKey(), each.getValue());
+        resetWatermark(connection, each.getKey());
       }
       connection.commit();
     } catch (SQLException e) {
@@ -70,6 +73,18 @@ final class OffsetAlteration {
       ledger.delete(connection, partition);
     } else {
       ledger.reset(connection, partition, offset);
+    }
+  }
+
+  private void resetWatermark(Connection connection, TopicPartition partition)
+      throws SQLException {
+    try {
+      watermarks.reset(connection, partition);
+    } catch (SQLException e) {
+      // Marks may be older than watermarks.
+      if (e.getErrorCode() != NO_SUCH_TABLE) {
+        throw e;
+      }
     }
   }
 }

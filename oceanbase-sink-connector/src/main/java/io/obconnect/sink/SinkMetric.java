@@ -40,6 +40,19 @@ enum SinkMetric {
       "apply-lag-max-ms",
       Unit.MILLISECONDS,
       "The same of each partition's last change, the highest of the task's partitions."),
+  LOW_WATERMARK(
+      "watermark-low-ms",
+      Unit.MILLISECONDS,
+      "Source time in milliseconds since 1970 before which everything of the task's partitions is applied; see the"
+          + " README. NaN while unknown. A connector's is the lowest of its tasks."),
+  HIGH_WATERMARK(
+      "watermark-high-ms",
+      Unit.MILLISECONDS,
+      "The same of the partition that has come furthest. NaN while unknown."),
+  WATERMARK_LAG(
+      "watermark-lag-ms",
+      Unit.MILLISECONDS,
+      "From watermark-low-ms until now. Grows also while the source is idle and sends no heartbeats."),
   RETRIES(
       "retries-total",
       Unit.FAILURES,

@@ -8,6 +8,7 @@ import io.obconnect.sink.SourceChange.Operation;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -32,6 +33,8 @@ final class SinkMetrics implements AutoCloseable {
   private final LongAdder skipped;
   private final Map<TopicPartition, Long> lagsMs = new ConcurrentHashMap<>();
   private volatile double lagMs = Double.NaN;
+  private volatile double lowWatermarkMs = Double.NaN;
+  private volatile double highWatermarkMs = Double.NaN;
   private volatile double destinationMemory = Double.NaN;
   private volatile Map<HoldReason, Integer> held = Map.of();
 
@@ -51,6 +54,10 @@ final class SinkMetrics implements AutoCloseable {
     skipped = counter(SinkMetric.SKIPPED, "");
     board.add(SinkMetric.LAG, "", () -> lagMs);
     board.add(SinkMetric.LAG_MAX, "", this::highestLagMs);
+    board.add(SinkMetric.LOW_WATERMARK, "", () -> lowWatermarkMs);
+    board.add(SinkMetric.HIGH_WATERMARK, "", () -> highWatermarkMs);
+    board.add(
+        SinkMetric.WATERMARK_LAG, "", () -> Math.max(0, clockMs.getAsLong() - lowWatermarkMs));
     board.add(SinkMetric.DESTINATION_MEMORY, "", () -> destinationMemory);
     for (HoldReason reason : HoldReason.values()) {
       board.add(SinkMetric.HELD, SinkMetric.tagValue(reason), () -> held.getOrDefault(reason, 0));
@@ -180,6 +187,16 @@ final class SinkMetrics implements AutoCloseable {
   /** How many partitions are paused now, by the reason. */
   void held(Map<HoldReason, Integer> partitions) {
     held = partitions;
+  }
+
+  /** How far the partitions have come, in milliseconds since 1970, 0 where unknown. */
+  void watermarks(LongSummaryStatistics timesMs) {
+    lowWatermarkMs = knownMs(timesMs.getMin(), timesMs);
+    highWatermarkMs = knownMs(timesMs.getMax(), timesMs);
+  }
+
+  private static double knownMs(long timeMs, LongSummaryStatistics of) {
+    return of.getCount() == 0 || timeMs == 0 ? Double.NaN : timeMs;
   }
 
   /** The share of its limit that the destination's memory is used to; NaN where unknown. */

@@ -66,6 +66,14 @@ sealed interface SourceChange {
     }
   }
 
-  /** Nothing: a tombstone, a heartbeat, a transaction marker. */
+  /**
+   * Nothing but a sign of life.
+   *
+   * @param timestampMs when the connector sent it, in milliseconds since 1970 by its own clock, 0
+   *     where unknown
+   */
+  record Heartbeat(long timestampMs) implements SourceChange {}
+
+  /** Nothing: a tombstone, a message, a transaction marker. */
   record NoChange() implements SourceChange {}
 }

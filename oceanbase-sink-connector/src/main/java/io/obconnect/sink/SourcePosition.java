@@ -27,9 +27,29 @@ record SourcePosition(String text, long timestampMs) {
     return new SourcePosition(text(source), timestampMs(source));
   }
 
+  /**
+   * As {@link #of}, but unknown for a row of a snapshot: its time is when it was read, and the
+   * stream begins before that.
+   */
+  static SourcePosition ofStream(Object source) {
+    return isSnapshot(source) ? UNKNOWN : of(source);
+  }
+
+  /** Whether a source block describes what the connector found at its start. */
+  static boolean isSnapshot(Object source) {
+    // Without a schema, "true" may have become a boolean.
+    Object snapshot = RecordParts.get(source, "snapshot");
+    return snapshot != null && !snapshot.toString().equals("false");
+  }
+
   /** As {@link #timestampMs()}, of the block alone. */
   static long timestampMs(Object source) {
     return RecordParts.get(source, "ts_ms") instanceof Long millis ? millis : 0;
+  }
+
+  /** Returns the other one, which came later, unless the source's clock had gone back. */
+  SourcePosition latest(SourcePosition later) {
+    return later.timestampMs > 0 && later.timestampMs >= timestampMs ? later : this;
   }
 
   private static String text(Object source) {

@@ -54,6 +54,7 @@ final class StartedSinkTask implements AutoCloseable {
   private final PartitionOwner owner;
   private final TableWaits waits;
   private final SchemaBarriers barriers;
+  private final Watermarks watermarks;
   private final RejectedReports reports;
   private long nowNanos;
   private long lastMarksNanos = System.nanoTime();
@@ -108,6 +109,9 @@ final class StartedSinkTask implements AutoCloseable {
             context, gate, control::offer, limits.lanes(), config.exactlyOnce(), metrics);
     this.barriers =
         new SchemaBarriers(gate, owner, control::offer, config.narrowingWait(), metrics);
+    this.watermarks =
+        new Watermarks(
+            gate, owner, control::offer, config.watermarkIdle(), metrics, System.nanoTime());
     control.start();
   }
 
@@ -119,6 +123,7 @@ final class StartedSinkTask implements AutoCloseable {
   void open(Collection<TopicPartition> partitions) {
     gate.opened(partitions);
     owner.open(partitions);
+    watermarks.opened(partitions, System.nanoTime());
   }
 
   void put(Collection<SinkRecord> records) {
@@ -140,6 +145,7 @@ final class StartedSinkTask implements AutoCloseable {
     owner.review(System.nanoTime());
     barriers.review(nowNanos);
     moveIdleMarks();
+    watermarks.review(nowNanos);
     lanes.wake();
     metrics.held(HeldPartitions.count(gate, catalog, context.assignment(), pause));
     askToBeCalledAgain();
@@ -163,6 +169,8 @@ final class StartedSinkTask implements AutoCloseable {
     } else if (gate.isHolding() || lanes.waitingRows() > 0 || control.size() > 0) {
       // Also for what a lane is about to reject, and for its failure: neither waits for a record.
       context.timeout(CALL_AGAIN_MS);
+    } else if (watermarks.isWaiting()) {
+      context.timeout(Watermarks.INTERVAL.toMillis());
     }
   }
 
@@ -177,6 +185,7 @@ final class StartedSinkTask implements AutoCloseable {
   private void route(SinkRecord record, TopicPosition position, PartitionProgress progress) {
     try {
       SourceChange change = reader.read(record);
+      watermarks.seen(position, change, nowNanos);
       if (change instanceof RowChange row && isSelected(row.table())) {
         if (!isOutOfTurn(progress, position, row.table(), row.source())) {
           routeRow(record, position, progress, row);
@@ -337,6 +346,7 @@ final class StartedSinkTask implements AutoCloseable {
     desk.open();
     owner.closed(partitions);
     barriers.closed(partitions);
+    watermarks.closed(partitions);
     gate.closed(partitions);
     metrics.closed(partitions);
   }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.obconnect.model.TableId;
-import io.obconnect.sink.SourceChange.NoChange;
+import io.obconnect.sink.SourceChange.Heartbeat;
 import io.obconnect.sink.SourceChange.Operation;
 import io.obconnect.sink.SourceChange.RowChange;
 import java.util.List;
@@ -129,7 +129,7 @@ class FlatReaderTest {
   }
 
   @Test
-  void heartbeatIsNoChange() {
-    assertEquals(new NoChange(), reader.read(Changes.record(null, Map.of("ts_ms", 1L), 1)));
+  void heartbeatIsNoRow() {
+    assertEquals(new Heartbeat(1), reader.read(Changes.record(null, Map.of("ts_ms", 1L), 1)));
   }
 }
