@@ -88,7 +88,14 @@ final class RecordDefiner {
     Optional<String> refusal = Optional.empty();
     if (!done) {
       work.createDatabaseOf(converted.table().id());
-      refusal = work.execute(entry, Map.of(), () -> work.run(entry.convertedDdl()));
+      refusal =
+          work.execute(
+              entry,
+              Map.of(),
+              kind == DdlKind.CREATE_TABLE
+                  ? () ->
+                      work.createTable(entry.table(), converted.table().id(), entry.convertedDdl())
+                  : () -> work.run(entry.convertedDdl()));
     }
     settle(definition, entry, done, refusal);
   }
@@ -142,7 +149,6 @@ final class RecordDefiner {
         Stream.concat(
                 Stream.of("defined from the schema of records"),
                 rewrites.stream().map(Rewrite::toString))
-            .toList(),
-        List.of());
+            .toList());
   }
 }

@@ -2,6 +2,7 @@ package io.obconnect.sink;
 
 import io.obconnect.model.TableId;
 import io.obconnect.sink.ControlWork.ApplySchemaChange;
+import io.obconnect.sink.ControlWork.CreateIndexes;
 import io.obconnect.sink.ControlWork.ExamineDestination;
 import io.obconnect.sink.LaneRouting.Origin;
 import io.obconnect.sink.SourceChange.RowChange;
@@ -54,6 +55,8 @@ final class StartedSinkTask implements AutoCloseable {
   private final PartitionOwner owner;
   private final TableWaits waits;
   private final SchemaBarriers barriers;
+  private final boolean indexesAfterCopy;
+  private final CopyEnds copyEnds = new CopyEnds();
   private final RejectedReports reports;
   private long nowNanos;
   private long lastMarksNanos = System.nanoTime();
@@ -76,6 +79,7 @@ final class StartedSinkTask implements AutoCloseable {
             System::currentTimeMillis);
     this.desk = new RejectionDesk(metrics);
     this.selection = config.selection();
+    this.indexesAfterCopy = config.schemaPolicies().indexesAfterCopy();
     this.reader = config.changeReader();
     Destination destination = new Destination(config, metrics);
     this.gate = new PartitionGate(context, System::nanoTime);
@@ -139,6 +143,7 @@ final class StartedSinkTask implements AutoCloseable {
     waits.review(gate, catalog, control::offer);
     owner.review(System.nanoTime());
     barriers.review(nowNanos);
+    createIndexesOfTheRest();
     moveIdleMarks();
     lanes.wake();
     metrics.held(HeldPartitions.count(gate, catalog, context.assignment(), pause));
@@ -247,7 +252,23 @@ final class StartedSinkTask implements AutoCloseable {
     change.ifPresent(
         c -> intake.taken(lanes.offer(router, c, new Origin(progress, record, position))));
     barriers.seen(position.partition(), row.table(), row.source(), nowNanos);
+    createIndexesAtTheEnd(progress, position, row);
     progress.read(position.offset());
+  }
+
+  /** The record counts as applied when that is done, so that a crash does not forget it. */
+  private void createIndexesAtTheEnd(
+      PartitionProgress progress, TopicPosition position, RowChange row) {
+    if (indexesAfterCopy && copyEnds.isOverWith(row.table(), row.source(), nowNanos)) {
+      control.offer(
+          new CreateIndexes(Optional.of(progress), position.offset(), Optional.of(row.table())));
+    }
+  }
+
+  private void createIndexesOfTheRest() {
+    if (indexesAfterCopy && copyEnds.isRestOver(nowNanos)) {
+      control.offer(new CreateIndexes(Optional.empty(), -1, Optional.empty()));
+    }
   }
 
   private boolean isSelected(TableId table) {
@@ -298,6 +319,7 @@ final class StartedSinkTask implements AutoCloseable {
   private void tableRefused(TableRefusedException refusal) {
     TableId table = refusal.table();
     lanes.dropWithdrawn();
+    copyEnds.forget();
     owner.rewindWhenQuiet(
         refusal.progress(),
         offset -> {
@@ -337,6 +359,7 @@ final class StartedSinkTask implements AutoCloseable {
     desk.open();
     owner.closed(partitions);
     barriers.closed(partitions);
+    copyEnds.forget();
     gate.closed(partitions);
     metrics.closed(partitions);
   }

@@ -38,7 +38,7 @@ final class TableResolver {
 
   private final DestinationSession session;
   private final Ledger ledger;
-  private final TableOwners tableOwners;
+  private final ExistingTables existing;
   private final Selection selection;
   private final boolean keyless;
 
@@ -51,19 +51,19 @@ final class TableResolver {
   /**
    * A resolver for one connector.
    *
-   * @param tableOwners where it is kept which source table a destination table belongs to
+   * @param existing decides whose an existing table is
    * @param selection how tables are called in the destination
    * @param keyless whether tables without any key are written to
    */
   TableResolver(
       DestinationSession session,
       Ledger ledger,
-      TableOwners tableOwners,
+      ExistingTables existing,
       Selection selection,
       boolean keyless) {
     this.session = Objects.requireNonNull(session, "session");
     this.ledger = Objects.requireNonNull(ledger, "ledger");
-    this.tableOwners = Objects.requireNonNull(tableOwners, "tableOwners");
+    this.existing = Objects.requireNonNull(existing, "existing");
     this.selection = Objects.requireNonNull(selection, "selection");
     this.keyless = keyless;
   }
@@ -85,9 +85,9 @@ final class TableResolver {
     if (columns.isEmpty()) {
       return stateOfMissing(table, known);
     }
-    Optional<TableState> failed = failedChange(table, known);
+    Optional<TableState> failed = failedChange(table, known).or(() -> refusedBefore(table, known));
     if (failed.isEmpty()) {
-      failed = ownedByAnother(connection, table, destination);
+      failed = existing.obstacle(table, known);
     }
     return failed.isPresent()
         ? failed.get()
@@ -108,6 +108,16 @@ final class TableResolver {
                         + "; do what it was to do by hand, then set its outcome in the ledger to "
                         + Ledger.Outcome.MENDED,
                     false));
+  }
+
+  /** The reason says what to do; what the last definition found counts. */
+  private static Optional<TableState> refusedBefore(TableId table, List<Ledger.TableEntry> known) {
+    return known.stream()
+        .filter(entry -> entry.table().equals(table))
+        .filter(entry -> entry.kind().equals(DdlKind.CREATE_TABLE.optionName()))
+        .reduce((earlier, later) -> later)
+        .filter(entry -> entry.outcome() == Ledger.Outcome.EXISTING_REFUSED)
+        .map(entry -> new TableState.Failed(entry.notes(), false));
   }
 
   /**
@@ -136,14 +146,10 @@ final class TableResolver {
   }
 
   /** Rows of several source tables overwrite each other unless somebody says how they differ. */
-  private Optional<TableState> ownedByAnother(
-      Connection connection, TableId table, TableId destination) throws SQLException {
-    if (!selection.hasOneSource()) {
-      return Optional.empty();
-    }
-    boolean folds = session.profile().lowerCaseTableNames();
-    TableId owner = tableOwners.own(connection, folds ? folded(destination) : destination, table);
-    return owner.equals(table)
+  private Optional<TableState> ownedByAnother(TableId table, TableId destination)
+      throws SQLException {
+    TableId owner = existing.take(table);
+    return owner.equals(table) || !selection.hasOneSource()
         ? Optional.empty()
         : Optional.of(
             new TableState.Failed(
@@ -167,7 +173,10 @@ final class TableResolver {
     return known.stream()
         .filter(entry -> entry.table().equals(table))
         .reduce((earlier, later) -> later)
-        .filter(entry -> entry.outcome() == Ledger.Outcome.FAILED)
+        .filter(
+            entry ->
+                entry.outcome() == Ledger.Outcome.FAILED
+                    || entry.outcome() == Ledger.Outcome.EXISTING_REFUSED)
         .<TableState>map(entry -> new TableState.Failed(entry.notes(), false))
         .orElseGet(TableState.Missing::new);
   }
@@ -189,6 +198,10 @@ final class TableResolver {
               + " rows; add one, or allow such tables with "
               + OceanBaseSinkConfig.KEYLESS_TABLES,
           false);
+    }
+    Optional<TableState> taken = ownedByAnother(table, destination);
+    if (taken.isPresent()) {
+      return taken.get();
     }
     owners.putIfAbsent(folded(destination), table);
     return new TableState.Ready(plan);
