@@ -84,7 +84,7 @@ final class ExistingTables {
   }
 
   private boolean isOurs(TableId source, List<TableEntry> known) throws SQLException {
-    return owners.owner(session.connection(), destination(source)).isPresent()
+    return owner(source).isPresent()
         || known.stream()
             .filter(entry -> entry.table().equals(source))
             .filter(entry -> entry.kind().equals(DdlKind.CREATE_TABLE.optionName()))
@@ -95,6 +95,11 @@ final class ExistingTables {
   private boolean isUse(Outcome outcome) {
     return USED.contains(outcome)
         || (outcome == Outcome.STARTED && policy == ExistingTablePolicy.FAIL);
+  }
+
+  /** The source table that the destination table belongs to. */
+  Optional<TableId> owner(TableId source) throws SQLException {
+    return owners.owner(session.connection(), destination(source));
   }
 
   /**

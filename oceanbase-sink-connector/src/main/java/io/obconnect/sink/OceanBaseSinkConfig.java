@@ -42,6 +42,7 @@ final class OceanBaseSinkConfig extends AbstractConfig {
   static final String SCHEMA_WAIT_TIMEOUT_MS = "schema.wait.timeout.ms";
   static final String TABLE_ERROR_POLICY = "table.error.policy";
   static final String LEDGER_DATABASE = "ledger.database";
+  static final String DRY_RUN = "dry.run";
   static final String EXISTING_TABLE = "existing.table";
   static final String SCHEMA_INDEXES = "schema.indexes";
   static final String SCHEMA_CHARSET_MAP = "schema.charset.map";
@@ -461,7 +462,18 @@ final class OceanBaseSinkConfig extends AbstractConfig {
             SCHEMA_GROUP,
             8,
             Width.MEDIUM,
-            "Collations");
+            "Collations")
+        .define(
+            DRY_RUN,
+            ConfigDef.Type.BOOLEAN,
+            false,
+            Importance.MEDIUM,
+            "true: nothing is written to the destination and no offset is committed; a report in the worker's log says"
+                + " what would become of each table and each schema change, and again when that changes.",
+            SCHEMA_GROUP,
+            9,
+            Width.SHORT,
+            "Dry run");
   }
 
   private static ConfigDef.Validator pairs() {
@@ -840,6 +852,10 @@ final class OceanBaseSinkConfig extends AbstractConfig {
             .withText(charsets(), collations())
             .withHeldBack(TableParts.parse(getList(SCHEMA_HOLD_BACK))),
         getString(SCHEMA_INDEXES).equals(AFTER_COPY));
+  }
+
+  boolean dryRun() {
+    return getBoolean(DRY_RUN);
   }
 
   ExistingTablePolicy existingTables() {

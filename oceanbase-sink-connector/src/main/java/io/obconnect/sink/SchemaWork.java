@@ -151,6 +151,11 @@ final class SchemaWork {
         () -> run("CREATE DATABASE IF NOT EXISTS " + SqlText.identifier(destination.database())));
   }
 
+  /** See {@link TableResolver#obstacle}. */
+  Optional<TableState.Failed> obstacle(TableId source, boolean exists) {
+    return call("Looking up " + source.quoted(), () -> resolver.obstacle(source, exists));
+  }
+
   /** Whether an existing table has to make room for the source's. */
   boolean isToBeReplaced(TableId source) {
     return call("Looking up " + source.quoted(), () -> existing.isToBeReplaced(source));

@@ -28,7 +28,7 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
  * A running task: routes records to its lanes and never waits for the database. Used by Connect's
  * task thread only.
  */
-final class StartedSinkTask implements AutoCloseable {
+final class StartedSinkTask implements RunningTask {
   /** How often Connect calls the task while something is held back or under way. */
   private static final long CALL_AGAIN_MS = 100;
 
@@ -120,12 +120,14 @@ final class StartedSinkTask implements AutoCloseable {
     owner.fenced(fenced, System.nanoTime());
   }
 
-  void open(Collection<TopicPartition> partitions) {
+  @Override
+  public void open(Collection<TopicPartition> partitions) {
     gate.opened(partitions);
     owner.open(partitions);
   }
 
-  void put(Collection<SinkRecord> records) {
+  @Override
+  public void put(Collection<SinkRecord> records) {
     throwLaneFailure();
     inbox.deliver();
     desk.report(context.errantRecordReporter());
@@ -339,7 +341,9 @@ final class StartedSinkTask implements AutoCloseable {
   }
 
   /** I4: only what the destination has committed. */
-  Map<TopicPartition, OffsetAndMetadata> finishedOffsets(Collection<TopicPartition> partitions) {
+  @Override
+  public Map<TopicPartition, OffsetAndMetadata> finishedOffsets(
+      Collection<TopicPartition> partitions) {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     for (TopicPartition partition : partitions) {
       owner
@@ -350,7 +354,8 @@ final class StartedSinkTask implements AutoCloseable {
   }
 
   /** Gives partitions up: nothing of them is written after this returns. */
-  void release(Collection<TopicPartition> partitions) {
+  @Override
+  public void release(Collection<TopicPartition> partitions) {
     long deadlineNanos = System.nanoTime() + limits.releaseTimeout().toNanos();
     owner.withdraw(partitions);
     desk.close();

@@ -48,8 +48,9 @@ final class TableCreator {
   private void create(Entry entry, TableDesign.Accepted design, boolean begun) {
     TableId destination = design.table().id();
     Optional<TableDefinition> existing = work.definition(destination);
-    if (work.state(entry.table()) instanceof TableState.Failed failed && failed.lasting()) {
-      work.fail(entry, failed.reason());
+    Optional<TableState.Failed> obstacle = work.obstacle(entry.table(), existing.isPresent());
+    if (obstacle.isPresent()) {
+      work.fail(entry, obstacle.get().reason());
     } else if (existing.isPresent() && work.isToBeReplaced(entry.table())) {
       replace(entry, design);
     } else if (existing.isPresent() && !begun) {

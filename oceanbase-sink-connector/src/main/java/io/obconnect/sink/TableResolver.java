@@ -78,6 +78,25 @@ final class TableResolver {
     return state;
   }
 
+  /**
+   * Why no definition of a source table can be carried out, whatever it says. Takes nothing into
+   * use.
+   *
+   * @param exists whether the destination has a table of its name
+   */
+  Optional<TableState.Failed> obstacle(TableId table, boolean exists) throws SQLException {
+    List<Ledger.TableEntry> known = ledger.tablesNamedLike(session.connection(), table);
+    Optional<TableState> obstacle = collision(table, session.profile(), known);
+    if (obstacle.isEmpty() && exists) {
+      obstacle = existing.obstacle(table, known);
+    }
+    if (obstacle.isEmpty() && exists) {
+      TableId owner = existing.owner(table).orElse(table);
+      obstacle = ownedByAnother(table, owner);
+    }
+    return obstacle.filter(TableState.Failed.class::isInstance).map(TableState.Failed.class::cast);
+  }
+
   private TableState stateOf(Connection connection, TableId table, List<Ledger.TableEntry> known)
       throws SQLException {
     TableId destination = selection.destination(table);
@@ -146,9 +165,7 @@ final class TableResolver {
   }
 
   /** Rows of several source tables overwrite each other unless somebody says how they differ. */
-  private Optional<TableState> ownedByAnother(TableId table, TableId destination)
-      throws SQLException {
-    TableId owner = existing.take(table);
+  private Optional<TableState> ownedByAnother(TableId table, TableId owner) {
     return owner.equals(table) || !selection.hasOneSource()
         ? Optional.empty()
         : Optional.of(
@@ -156,7 +173,7 @@ final class TableResolver {
                 "table "
                     + table.quoted()
                     + " would be merged into "
-                    + destination.quoted()
+                    + selection.destination(table).quoted()
                     + ", which has the rows of "
                     + owner.quoted()
                     + "; map it to another name, or allow merging with "
@@ -199,7 +216,7 @@ final class TableResolver {
               + OceanBaseSinkConfig.KEYLESS_TABLES,
           false);
     }
-    Optional<TableState> taken = ownedByAnother(table, destination);
+    Optional<TableState> taken = ownedByAnother(table, existing.take(table));
     if (taken.isPresent()) {
       return taken.get();
     }

@@ -9,6 +9,9 @@ import io.obconnect.stack.KafkaBroker;
 import io.obconnect.stack.LocalStackExtension;
 import io.obconnect.stack.MySqlServer;
 import io.obconnect.stack.OceanBaseServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -110,7 +113,7 @@ class SchemaOptionsIT {
   }
 
   @Test
-  void indexesComeAfterTheCopy(
+  void indexesComeAfterTheCopyAndAFailureStopsNoRow(
       MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
       throws Exception {
     try (Migration migration = new Migration("late_index", mysql, oceanbase, kafka, connect)) {
@@ -120,23 +123,74 @@ class SchemaOptionsIT {
               "CREATE TABLE t (id INT PRIMARY KEY, v INT, w INT, KEY kv (v), KEY kw (w),"
                   + " UNIQUE KEY u (w, id))",
               "CREATE TABLE renamed (id INT PRIMARY KEY, v INT, KEY kv (v))",
+              "CREATE TABLE unlucky (id INT PRIMARY KEY, v INT, KEY kv (v))",
               "INSERT INTO t VALUES (1, 1, 1), (2, 2, 2), (3, 3, 3)");
       migration.startSource().startSink();
       String indexes =
           "SELECT GROUP_CONCAT(DISTINCT index_name ORDER BY index_name) FROM"
               + " information_schema.statistics WHERE table_schema = DATABASE() AND table_name = ";
 
-      migration.awaitOnDestination(indexes + "'t'", "PRIMARY,kv,kw,u");
-      migration.awaitCaughtUp().assertEqual("t");
-      assertEquals("2", outcomes(migration, "t", "APPLIED"));
-      assertEquals("PRIMARY", migration.onDestinationValue(indexes + "'renamed'"));
+      migration.awaitOnDestination(indexes + "'t'", "kv,kw,PRIMARY,u");
+      migration.awaitOnDestination(outcomes(migration, "unlucky", "HELD_BACK"), "1");
+      migration.onDestination(
+          "UPDATE obconnect.schema_changes SET converted_ddl = 'ALTER TABLE `late_index`.`unlucky`"
+              + " ADD KEY `kv` (`nowhere`)' WHERE connector = 'late_index-sink' AND kind ="
+              + " 'index-after-copy' AND source_table = 'unlucky'");
+      migration
+          .onSource("INSERT INTO unlucky VALUES (1, 1)", "INSERT INTO unlucky VALUES (2, 2)")
+          .awaitCaughtUp()
+          .assertEqual("t", "unlucky");
+      migration.awaitOnDestination(outcomes(migration, "t", "APPLIED"), "2");
+      migration.awaitOnDestination(outcomes(migration, "unlucky", "FAILED"), "1");
 
       migration
           .onSource("RENAME TABLE renamed TO moved", "INSERT INTO moved VALUES (1, 1)")
           .awaitCaughtUp()
           .assertEqual("moved");
-      assertEquals("PRIMARY,kv", migration.onDestinationValue(indexes + "'moved'"));
+      assertEquals("kv,PRIMARY", migration.onDestinationValue(indexes + "'moved'"));
     }
+  }
+
+  @Test
+  void dryRunReportsAndWritesNothing(
+      MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    try (Migration migration = new Migration("rehearsal", mysql, oceanbase, kafka, connect)) {
+      migration
+          .withSink("dry.run", "true")
+          .prepare(
+              "CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(9))",
+              "CREATE TABLE heap (v INT)",
+              "INSERT INTO t VALUES (1, 'a')")
+          .onDestination()
+          .start();
+      await("the report")
+          .atMost(Migration.TIMEOUT)
+          .until(() -> reportOf(connect).contains("`rehearsal`.`heap`: REFUSED"));
+      migration.onSource("ALTER TABLE t ADD COLUMN w INT");
+      await("the report of the change")
+          .atMost(Migration.TIMEOUT)
+          .until(() -> reportOf(connect).contains("add-column of `rehearsal`.`t`: carried over"));
+
+      assertTrue(reportOf(connect).contains("`rehearsal`.`t`: created: CREATE TABLE"));
+      assertEquals(
+          "0",
+          migration.onDestinationValue(
+              "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = 'rehearsal'"));
+      // Others may have created the ledger.
+      String recorded =
+          migration.onDestinationValue(
+              "SELECT COUNT(*) FROM obconnect.schema_changes WHERE connector = 'rehearsal-sink'");
+      assertTrue(List.of("", "0").contains(recorded), recorded);
+
+      migration.reconfigureSink("dry.run", "false").awaitCaughtUp().assertEqual("t");
+    }
+  }
+
+  /** The last report in the worker's log. */
+  private static String reportOf(ConnectWorker connect) throws IOException {
+    String log = Files.readString(connect.logFile());
+    return log.substring(Math.max(0, log.lastIndexOf("Dry run of rehearsal-sink")));
   }
 
   private static String notes(Migration migration, String table, String outcome) {
@@ -154,13 +208,12 @@ class SchemaOptionsIT {
   }
 
   private static String outcomes(Migration migration, String table, String outcome) {
-    return migration.onDestinationValue(
-        "SELECT COUNT(*) FROM obconnect.schema_changes WHERE connector = '"
-            + migration.sinkName()
-            + "' AND kind = 'index-after-copy' AND source_table = '"
-            + table
-            + "' AND outcome = '"
-            + outcome
-            + "'");
+    return "SELECT COUNT(*) FROM obconnect.schema_changes WHERE connector = '"
+        + migration.sinkName()
+        + "' AND kind = 'index-after-copy' AND source_table = '"
+        + table
+        + "' AND outcome = '"
+        + outcome
+        + "'";
   }
 }
