@@ -1,6 +1,5 @@
 package io.obconnect.sink;
 
-import io.obconnect.model.AlterAction;
 import io.obconnect.model.ChangeConverter;
 import io.obconnect.model.ChangeResult;
 import io.obconnect.model.ChangeStep;
@@ -12,7 +11,6 @@ import io.obconnect.model.Rewrite;
 import io.obconnect.model.SchemaConverter;
 import io.obconnect.model.StatementRenderer;
 import io.obconnect.model.TableDefinition;
-import io.obconnect.model.TableEvolution;
 import io.obconnect.model.TableFit;
 import io.obconnect.model.TableId;
 import io.obconnect.sink.SchemaPolicies.Decision;
@@ -33,8 +31,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What would become of the source's definitions, as text: it decides as {@link SchemaApplier} does,
- * and keeps the definitions that the destination would have then.
+ * What would become of the source's definitions, as text: it decides as {@link SchemaApplier} does.
  */
 final class ConversionReport {
   /** Schema changes and unreadable topics that are listed; more of them are counted. */
@@ -43,13 +40,8 @@ final class ConversionReport {
   private final SchemaPolicies policies;
   private final ExistingTablePolicy existing;
   private final DestinationProfile profile;
-  private final Function<TableId, Optional<TableDefinition>> destination;
+  private final FutureTables future;
   private final DdlParser parser = new DdlParser();
-  private final Map<TableId, Optional<TableDefinition>> definitions = new HashMap<>();
-
-  /** By the destination's names: what is in use by then. */
-  private final Set<TableId> ours = new HashSet<>();
-
   private final Map<TableId, TableId> owners = new HashMap<>();
   private final Map<String, List<String>> databases = new LinkedHashMap<>();
   private final Map<TableId, List<String>> tables = new TreeMap<>(byName());
@@ -57,6 +49,7 @@ final class ConversionReport {
   private final List<String> changes = new ArrayList<>();
   private final Map<String, String> unreadable = new TreeMap<>();
   private long furtherChanges;
+  private long revision;
 
   /**
    * An empty report.
@@ -71,7 +64,7 @@ final class ConversionReport {
     this.policies = Objects.requireNonNull(policies, "policies");
     this.existing = Objects.requireNonNull(existing, "existing");
     this.profile = Objects.requireNonNull(profile, "profile");
-    this.destination = Objects.requireNonNull(destination, "destination");
+    this.future = new FutureTables(destination);
   }
 
   private static Comparator<TableId> byName() {
@@ -80,20 +73,21 @@ final class ConversionReport {
 
   /** Takes a row's table. */
   void row(TableId table) {
-    if (policies.selection().includes(table)) {
-      withRows.add(table);
+    if (policies.selection().includes(table) && withRows.add(table)) {
+      revision++;
     }
   }
 
   /** Takes a topic with records that no change can be read from. */
   void unreadable(String topic, String reason) {
-    if (unreadable.size() < MAX_LINES) {
-      unreadable.putIfAbsent(topic, reason);
+    if (unreadable.size() < MAX_LINES && unreadable.putIfAbsent(topic, reason) == null) {
+      revision++;
     }
   }
 
   /** Takes a schema change; it may hold several statements. */
   void change(SchemaChange change) {
+    revision++;
     parser.parse(change.ddl(), change.database()).stream()
         .filter(policies::concerns)
         .filter(statement -> !statement.ddlKinds().contains(DdlKind.NOT_A_SCHEMA_CHANGE))
@@ -146,17 +140,16 @@ final class ConversionReport {
     if (owner.isPresent()) {
       return List.of("REFUSED: " + id.quoted() + " is the table of " + owner.get().quoted());
     }
-    Optional<TableDefinition> found = definition(id);
+    Optional<TableDefinition> found = future.definition(id);
     List<String> result = new ArrayList<>();
-    if (found.isPresent() && (ours.contains(id) || existing != ExistingTablePolicy.RECREATE)) {
+    if (found.isPresent() && (future.isOurs(id) || existing != ExistingTablePolicy.RECREATE)) {
       TableFit fit = TableFit.of(accepted.table(), found.get());
       // A snapshot that begins anew says everything once more.
       List<String> before = tables.getOrDefault(source.id(), List.of());
-      boolean again = ours.contains(id) && fit.isCompatible() && !before.isEmpty();
+      boolean again = future.isOurs(id) && fit.isCompatible() && !before.isEmpty();
       result.addAll(again ? before : existing(id, fit));
     } else {
-      ours.add(id);
-      definitions.put(id, Optional.of(accepted.table()));
+      future.create(accepted.table());
       result.add(
           (found.isPresent() ? "exists, is DROPPED unless a connector has used it, and " : "")
               + "created: "
@@ -183,7 +176,7 @@ final class ConversionReport {
 
   private List<String> existing(TableId id, TableFit fit) {
     String whose =
-        existing == ExistingTablePolicy.FAIL && !ours.contains(id)
+        existing == ExistingTablePolicy.FAIL && !future.isOurs(id)
             ? "exists, and is REFUSED unless this connector has used it; "
             : "exists, and ";
     return fit.isCompatible()
@@ -199,7 +192,7 @@ final class ConversionReport {
   private void convert(SchemaChange change, Decision decision) {
     DdlStatement statement = decision.statement();
     ChangeResult result =
-        new ChangeConverter(profile, policies.conversion(), this::definition).convert(statement);
+        new ChangeConverter(profile, policies.conversion(), future::definition).convert(statement);
     if (result instanceof ChangeResult.Refused refused) {
       changed(change, statement, "REFUSED", refused.reasons());
     } else if (result instanceof ChangeResult.Converted converted) {
@@ -214,33 +207,8 @@ final class ConversionReport {
               .flatMap(Function.identity())
               .toList();
       changed(change, statement, "carried over", details);
-      converted.steps().forEach(step -> evolve(step.statement()));
+      converted.steps().forEach(step -> future.evolve(step.statement()));
     }
-  }
-
-  private void evolve(DdlStatement step) {
-    if (step instanceof DdlStatement.AlterTable alter) {
-      definition(alter.id())
-          .map(table -> TableEvolution.apply(table, alter.actions()))
-          .ifPresent(table -> moved(alter.id(), table.id(), Optional.of(table)));
-    } else if (step instanceof DdlStatement.DropTables drop) {
-      drop.tables().forEach(table -> definitions.put(table, Optional.empty()));
-    } else if (step instanceof DdlStatement.RenameTables rename) {
-      rename.renamings().forEach(pair -> moved(pair.from(), pair.to(), definition(pair.from())));
-    } else if (step instanceof DdlStatement.CreateTableLike like) {
-      moved(like.id(), like.id(), definition(like.like()));
-    }
-  }
-
-  private void moved(TableId from, TableId to, Optional<TableDefinition> table) {
-    definitions.put(from, Optional.empty());
-    definitions.put(
-        to, table.map(t -> TableEvolution.apply(t, List.of(new AlterAction.RenameTo(to)))));
-    ours.add(to);
-  }
-
-  private Optional<TableDefinition> definition(TableId id) {
-    return definitions.computeIfAbsent(id, destination);
   }
 
   private void changed(
@@ -266,6 +234,11 @@ final class ConversionReport {
 
   private static List<String> lines(String first, String prefix, List<String> others) {
     return Stream.concat(Stream.of(first), others.stream().map(other -> prefix + other)).toList();
+  }
+
+  /** Grows whenever the text may have changed. */
+  long revision() {
+    return revision;
   }
 
   /** The whole report; empty if there is nothing to say. */

@@ -43,8 +43,9 @@ final class DryRunTask implements RunningTask {
   private Connection connection;
   private DestinationProfile profile;
   private ConversionReport report;
-  private String seen = "";
   private String logged = "";
+  private long loggedRevision;
+  private long seenRevision;
   private long seenNanos;
 
   /** A dry run; it connects with its first records. */
@@ -84,20 +85,29 @@ final class DryRunTask implements RunningTask {
   }
 
   private void logWhenQuiet(long nowNanos) {
-    String text = report == null ? "" : report.text();
-    if (!text.equals(seen)) {
-      seen = text;
+    if (report == null || report.revision() == loggedRevision) {
+      return;
+    }
+    if (report.revision() != seenRevision) {
+      seenRevision = report.revision();
       seenNanos = nowNanos;
     }
-    if (!seen.equals(logged) && nowNanos - seenNanos >= QUIET_NANOS) {
-      logged = seen;
+    if (nowNanos - seenNanos >= QUIET_NANOS) {
+      log(report.text());
+      loggedRevision = seenRevision;
+    } else {
+      context.timeout(CALL_AGAIN_MS);
+    }
+  }
+
+  private void log(String text) {
+    if (!text.equals(logged)) {
+      logged = text;
       LOG.info(
           "Dry run of {}-{}, nothing is written:\n{}",
           config.connectorName(),
           config.taskNumber(),
-          logged);
-    } else if (!seen.equals(logged)) {
-      context.timeout(CALL_AGAIN_MS);
+          text);
     }
   }
 

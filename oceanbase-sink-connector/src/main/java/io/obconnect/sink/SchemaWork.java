@@ -175,16 +175,21 @@ final class SchemaWork {
         });
   }
 
+  /** Creates a table and takes it into use, as {@link Retrier.Work}. */
+  boolean createTable(TableId source, String sql) throws SQLException {
+    run(sql);
+    return take(source);
+  }
+
   /**
-   * Creates a table, as {@link Retrier.Work}, in the place of one that has to make room; in use it
-   * is not replaced any more.
+   * As {@link #createTable}, in the place of an existing one, unless that is in use by now: a task
+   * that was replaced may be the slower one.
    */
-  boolean createTable(TableId source, TableId destination, String sql) throws SQLException {
+  boolean recreateTable(TableId source, TableId destination, String sql) throws SQLException {
     if (existing.isToBeReplaced(source)) {
       run("DROP TABLE IF EXISTS " + destination.quoted());
     }
-    run(sql);
-    return take(source);
+    return createTable(source, sql);
   }
 
   /** Takes a destination table into use, as {@link Retrier.Work}. */

@@ -57,9 +57,7 @@ final class TableCreator {
       use(entry, design, existing.get());
     } else {
       work.createDatabaseOf(destination);
-      if (make(entry, design)) {
-        logCreated(destination.quoted(), design.rewrites());
-      }
+      make(entry, design, () -> work.createTable(entry.table(), design.sql()));
     }
   }
 
@@ -69,9 +67,10 @@ final class TableCreator {
     List<String> notes =
         Stream.concat(Stream.of("a table that existed is dropped first"), entry.notes().stream())
             .toList();
-    if (make(entry.with(notes), design)) {
-      logCreated(name, design.rewrites());
-    }
+    make(
+        entry.with(notes),
+        design,
+        () -> work.recreateTable(entry.table(), design.table().id(), design.sql()));
   }
 
   private void use(Entry entry, TableDesign.Accepted design, TableDefinition existing) {
@@ -100,24 +99,21 @@ final class TableCreator {
   }
 
   /** A refusal fails the table, not the task. */
-  private boolean make(Entry entry, TableDesign.Accepted design) {
+  private void make(Entry entry, TableDesign.Accepted design, Retrier.Work<?> creation) {
     work.holdBack(entry, design.heldBack());
     design
         .afterCopy()
         .forEach(
             alter ->
                 work.record(entry.later(Ledger.INDEX_AFTER_COPY, StatementRenderer.sql(alter))));
-    Optional<String> refusal =
-        work.execute(
-            entry,
-            Map.of(),
-            () -> work.createTable(entry.table(), design.table().id(), design.sql()));
-    refusal.ifPresent(
-        reason ->
-            work.fail(
-                entry,
-                "the destination refused to create " + entry.table().quoted() + ": " + reason));
-    return refusal.isEmpty();
+    Optional<String> refusal = work.execute(entry, Map.of(), creation);
+    if (refusal.isPresent()) {
+      work.fail(
+          entry,
+          "the destination refused to create " + entry.table().quoted() + ": " + refusal.get());
+    } else {
+      logCreated(design.table().id().quoted(), design.rewrites());
+    }
   }
 
   private static void logCreated(String name, List<Rewrite> rewrites) {

@@ -94,6 +94,7 @@ final class TableResolver {
       TableId owner = existing.owner(table).orElse(table);
       obstacle = ownedByAnother(table, owner);
     }
+    session.connection().commit();
     return obstacle.filter(TableState.Failed.class::isInstance).map(TableState.Failed.class::cast);
   }
 
@@ -108,9 +109,10 @@ final class TableResolver {
     if (failed.isEmpty()) {
       failed = existing.obstacle(table, known);
     }
-    return failed.isPresent()
-        ? failed.get()
-        : stateOfExisting(connection, table, destination, columns);
+    if (failed.isEmpty()) {
+      return stateOfExisting(connection, table, destination, columns);
+    }
+    return failed.get() instanceof TableState.Missing ? stateOfMissing(table, known) : failed.get();
   }
 
   /** A table that exists is Ready whatever became of its own CREATE TABLE. */
