@@ -98,7 +98,7 @@ final class AlterConversion {
     } else if (action instanceof AlterAction.AddCheck) {
       part = Stream.of(TablePart.CHECKS);
     } else if (action instanceof AlterAction.AddIndex add && !add.index().isUnique()) {
-      part = IndexConversion.part(add.index()).stream();
+      part = TablePart.of(add.index()).stream();
     }
     return part.anyMatch(options.heldBack()::contains);
   }

@@ -39,7 +39,7 @@ final class HeldBackParts {
 
   private static boolean isHeldBack(
       IndexDefinition index, TableDefinition table, ConversionOptions options) {
-    Optional<TablePart> part = IndexConversion.part(index);
+    Optional<TablePart> part = TablePart.of(index);
     // Unique keys of expressions keep rows apart; MySQL wants a counter to lead an index.
     return part.filter(options.heldBack()::contains).isPresent()
         && !index.isUnique()

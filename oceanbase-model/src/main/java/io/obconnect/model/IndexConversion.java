@@ -60,7 +60,7 @@ final class IndexConversion {
 
   private Optional<String> obstacle(IndexDefinition index) {
     String unique = index.isUnique() ? "; the destination does not enforce it" : "";
-    if (part(index).filter(part -> !options.has(part)).isPresent()) {
+    if (TablePart.of(index).filter(part -> !options.has(part)).isPresent()) {
       return Optional.of("such indexes are not carried over: create it afterwards" + unique);
     }
     return profile.isOceanBase() && hasPrefixOfBacktickName(index)
@@ -69,20 +69,6 @@ final class IndexConversion {
                 + " 1064)"
                 + unique)
         : Optional.empty();
-  }
-
-  /** Returns what the index is to somebody who chooses; empty for keys that tell rows apart. */
-  static Optional<TablePart> part(IndexDefinition index) {
-    return switch (index.kind()) {
-      case FULLTEXT -> Optional.of(TablePart.FULLTEXT_INDEXES);
-      case SPATIAL -> Optional.of(TablePart.SPATIAL_INDEXES);
-      case PRIMARY, UNIQUE, KEY -> {
-        if (index.isFunctional()) {
-          yield Optional.of(TablePart.FUNCTIONAL_INDEXES);
-        }
-        yield index.isUnique() ? Optional.empty() : Optional.of(TablePart.SECONDARY_INDEXES);
-      }
-    };
   }
 
   private static boolean hasPrefixOfBacktickName(IndexDefinition index) {

@@ -1,23 +1,18 @@
 package io.obconnect.sink;
 
 import io.obconnect.model.ChangeConverter;
-import io.obconnect.model.ChangeProgress;
 import io.obconnect.model.ChangeResult;
 import io.obconnect.model.ChangeStep;
-import io.obconnect.model.DdlParser;
 import io.obconnect.model.DdlStatement;
 import io.obconnect.model.Rewrite;
 import io.obconnect.model.TableId;
 import io.obconnect.sink.Ledger.Entry;
 import io.obconnect.sink.Ledger.Outcome;
 import io.obconnect.sink.Ledger.Recorded;
-import java.sql.SQLException;
-import java.sql.SQLNonTransientException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ChangeExecutor {
   private static final Logger LOG = LoggerFactory.getLogger(ChangeExecutor.class);
-  private static final String BETWEEN_STEPS = ";\n";
 
   private final SchemaWork work;
 
@@ -53,10 +47,10 @@ final class ChangeExecutor {
         earlier
             .filter(recorded -> recorded.outcome() == Outcome.STARTED)
             .flatMap(Recorded::convertedDdl)
-            .map(ChangeExecutor::steps);
+            .map(ChangeSteps::parse);
     Optional<String> obstacle = obstacle(statement);
     if (begun.isPresent()) {
-      run(entry, new Steps(begun.get(), true), rows);
+      run(entry, statement, new ChangeSteps(work, begun.get(), true), rows);
     } else if (obstacle.isPresent()) {
       work.fail(entry, obstacle.get());
     } else {
@@ -84,15 +78,28 @@ final class ChangeExecutor {
           Stream.concat(
                   entry.notes().stream(), converted.rewrites().stream().map(Rewrite::toString))
               .toList();
+      work.holdBack(entry, converted.heldBack().stream().map(ChangeStep::statement).toList());
       run(
-          entry.converted(sql(converted.steps()), notes, sqls(converted.heldBack())),
-          new Steps(converted.steps(), false),
+          entry.converted(ChangeSteps.text(converted.steps()), notes),
+          statement,
+          new ChangeSteps(work, converted.steps(), false),
           rows);
     }
   }
 
-  private void run(Entry entry, Steps steps, Map<TableId, LogPosition> rows) {
-    Optional<String> refusal = work.execute(entry, rows, steps);
+  private void run(
+      Entry entry, DdlStatement statement, ChangeSteps steps, Map<TableId, LogPosition> rows) {
+    Optional<String> refusal =
+        work.execute(
+            entry,
+            rows,
+            () -> {
+              steps.run();
+              for (TableId table : statement.tables()) {
+                work.take(table);
+              }
+              return true;
+            });
     if (refusal.isPresent()) {
       work.fail(entry, "the destination refused " + describe(entry) + ": " + refusal.orElseThrow());
     } else {
@@ -107,49 +114,5 @@ final class ChangeExecutor {
         + entry.kind()
         + ") at "
         + entry.position();
-  }
-
-  private static String sql(List<ChangeStep> steps) {
-    return String.join(BETWEEN_STEPS, sqls(steps));
-  }
-
-  private static List<String> sqls(List<ChangeStep> steps) {
-    return steps.stream().map(ChangeStep::sql).toList();
-  }
-
-  /** The names in recorded steps are complete: they need no database. */
-  private static List<ChangeStep> steps(String sql) {
-    return new DdlParser()
-        .parse(sql, "").stream().map(ChangeStep::new).collect(Collectors.toUnmodifiableList());
-  }
-
-  /** Runs steps; whenever it is not known which of them are done, only those that are left. */
-  private final class Steps implements Retrier.Work<Boolean> {
-    private final List<ChangeStep> all;
-    private boolean begun;
-
-    Steps(List<ChangeStep> all, boolean begun) {
-      this.all = all;
-      this.begun = begun;
-    }
-
-    @Override
-    public Boolean run() throws SQLException {
-      List<ChangeStep> left = begun ? left() : all;
-      begun = true;
-      for (ChangeStep step : left) {
-        work.run(step.sql());
-      }
-      return true;
-    }
-
-    private List<ChangeStep> left() throws SQLException {
-      ChangeProgress progress = ChangeProgress.of(all, work::definition);
-      if (progress.state() == ChangeProgress.State.UNKNOWN) {
-        throw new SQLNonTransientException(
-            "it was interrupted, and the definitions do not tell how far it got");
-      }
-      return progress.remaining();
-    }
   }
 }

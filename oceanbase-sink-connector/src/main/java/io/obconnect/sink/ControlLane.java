@@ -5,6 +5,7 @@ import io.obconnect.model.TableId;
 import io.obconnect.sink.ControlWork.ApplySchemaChange;
 import io.obconnect.sink.ControlWork.ApplyTruncate;
 import io.obconnect.sink.ControlWork.ClaimPartitions;
+import io.obconnect.sink.ControlWork.CreateIndexes;
 import io.obconnect.sink.ControlWork.DefineTable;
 import io.obconnect.sink.ControlWork.ExamineDestination;
 import io.obconnect.sink.ControlWork.ExamineSchemaChange;
@@ -186,6 +187,8 @@ final class ControlLane {
     } else if (work instanceof ApplySchemaChange change) {
       tools.schemaApplier().apply(change.change(), change.rows());
       inbox.send(change.done());
+    } else if (work instanceof CreateIndexes indexes) {
+      tools.indexesAfterCopy().create(indexes.table());
     } else if (work instanceof DefineTable define) {
       tools.recordDefiner().define(define.definition());
     } else if (work instanceof ExamineSchemaChange examine) {

@@ -9,6 +9,7 @@ record ControlTools(
     TableCatalog catalog,
     TableResolver resolver,
     SchemaApplier schemaApplier,
+    IndexesAfterCopy indexesAfterCopy,
     RecordDefiner recordDefiner,
     DestinationExaminer examiner,
     OffsetLedger offsets,
@@ -20,6 +21,7 @@ record ControlTools(
     Objects.requireNonNull(catalog, "catalog");
     Objects.requireNonNull(resolver, "resolver");
     Objects.requireNonNull(schemaApplier, "schemaApplier");
+    Objects.requireNonNull(indexesAfterCopy, "indexesAfterCopy");
     Objects.requireNonNull(recordDefiner, "recordDefiner");
     Objects.requireNonNull(examiner, "examiner");
     Objects.requireNonNull(offsets, "offsets");

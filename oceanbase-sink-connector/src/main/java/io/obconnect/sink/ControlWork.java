@@ -94,6 +94,25 @@ sealed interface ControlWork {
   }
 
   /**
+   * Create what tables get when their copy is over.
+   *
+   * @param ended whose record has shown that, empty where it shows in another way
+   * @param table of the source, empty for all
+   */
+  record CreateIndexes(Optional<PartitionProgress> ended, long offset, Optional<TableId> table)
+      implements ControlWork {
+    public CreateIndexes {
+      Objects.requireNonNull(ended, "ended");
+      Objects.requireNonNull(table, "table");
+    }
+
+    @Override
+    public Optional<PartitionProgress> progress() {
+      return ended;
+    }
+  }
+
+  /**
    * Empty a table, then let its partition go on from a sealed state.
    *
    * @param slots into how many slots the partition is divided then

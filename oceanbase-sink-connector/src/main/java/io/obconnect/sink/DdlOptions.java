@@ -2,11 +2,13 @@ package io.obconnect.sink;
 
 import io.obconnect.model.DdlKind;
 import io.obconnect.model.DdlPolicy;
+import io.obconnect.model.DdlStatement;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
@@ -34,6 +36,11 @@ final class DdlOptions {
   /** The kinds that have an option. */
   static List<DdlKind> kinds() {
     return Arrays.stream(DdlKind.values()).filter(kind -> !WITHOUT_OPTION.contains(kind)).toList();
+  }
+
+  /** The names of a statement's kinds. */
+  static String kinds(DdlStatement statement) {
+    return statement.ddlKinds().stream().map(DdlKind::optionName).collect(Collectors.joining(","));
   }
 
   static String name(DdlKind kind) {

@@ -38,17 +38,27 @@ final class Destination {
               appliedRows.read(connection).forEach(catalog::putAppliedRows);
             });
     Retrier retrier = retrier(session);
+    ExistingTables existing =
+        new ExistingTables(session, ledger, tableOwners, selection, config.existingTables());
     TableResolver resolver =
-        new TableResolver(session, ledger, tableOwners, selection, config.keylessTables());
+        new TableResolver(session, ledger, existing, selection, config.keylessTables());
     SchemaWork work =
         new SchemaWork(
-            session, ledger, appliedRows, retrier, resolver, catalog, config.schemaPolicies());
+            session,
+            ledger,
+            appliedRows,
+            retrier,
+            resolver,
+            existing,
+            catalog,
+            config.schemaPolicies());
     return new ControlTools(
         session,
         retrier,
         catalog,
         resolver,
         new SchemaApplier(work),
+        new IndexesAfterCopy(work),
         new RecordDefiner(work),
         new DestinationExaminer(session),
         offsets,

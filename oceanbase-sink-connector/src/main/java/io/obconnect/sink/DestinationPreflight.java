@@ -2,6 +2,7 @@ package io.obconnect.sink;
 
 import io.obconnect.model.DatabaseConnector;
 import io.obconnect.model.DestinationProbe;
+import io.obconnect.model.DestinationProfile;
 import io.obconnect.model.SqlFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ final class DestinationPreflight {
 
   private List<Finding> checkServer(Connection connection) throws SQLException {
     List<Finding> findings = new ArrayList<>();
-    DestinationProbe.probe(connection);
+    findings.addAll(checkTextMaps(DestinationProbe.probe(connection)));
     if (isReadOnly(connection)) {
       findings.add(
           new Finding(
@@ -120,6 +121,19 @@ final class DestinationPreflight {
                   + config.ledgerDatabase()
                   + "."));
     }
+    return findings;
+  }
+
+  private List<Finding> checkTextMaps(DestinationProfile profile) {
+    List<Finding> findings = new ArrayList<>();
+    config.charsets().values().stream()
+        .filter(name -> !profile.charsets().containsKey(name))
+        .map(name -> "The destination has no character set " + name + "; see SHOW CHARACTER SET.")
+        .forEach(text -> findings.add(new Finding(OceanBaseSinkConfig.SCHEMA_CHARSET_MAP, text)));
+    config.collations().values().stream()
+        .filter(name -> !profile.collations().containsKey(name))
+        .map(name -> "The destination has no collation " + name + "; see SHOW COLLATION.")
+        .forEach(text -> findings.add(new Finding(OceanBaseSinkConfig.SCHEMA_COLLATION_MAP, text)));
     return findings;
   }
 

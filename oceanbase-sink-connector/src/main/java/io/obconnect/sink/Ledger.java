@@ -26,6 +26,12 @@ final class Ledger {
   /** The longest position that an entry keeps. */
   static final int MAX_POSITION_CHARS = 255;
 
+  /**
+   * The kind of what the sink itself adds to a table when its copy is over. Rows do not depend on
+   * it: it never stops its table.
+   */
+  static final String INDEX_AFTER_COPY = "index-after-copy";
+
   /** What became of a schema change. */
   enum Outcome {
     /** About to be executed; whether it was is unknown after a crash, so it is executed again. */
@@ -34,6 +40,10 @@ final class Ledger {
     APPLIED,
     /** The destination had the table before; it is used as it is. */
     FOUND_EXISTING,
+    /** The destination has a table that must not be used; the reason says why. Its table waits. */
+    EXISTING_REFUSED,
+    /** Left for later: for a person, or for the sink itself if it is an index after the copy. */
+    HELD_BACK,
     /** Not executed, because a policy says so or because it takes effect in another way. */
     NOT_CARRIED_OVER,
     /** It cannot be carried out; the reason says why. Its table waits. */
@@ -52,7 +62,6 @@ final class Ledger {
    * @param originalDdl as the source ran it
    * @param convertedDdl as the destination runs it, null when there is none
    * @param notes one line for each rewrite or reason
-   * @param heldBack statements that add what is held back, for the user to run later
    */
   record Entry(
       String id,
@@ -62,41 +71,41 @@ final class Ledger {
       String originalDdl,
       String convertedDdl,
       Outcome outcome,
-      List<String> notes,
-      List<String> heldBack) {
+      List<String> notes) {
     Entry {
       Objects.requireNonNull(id, "id");
       Objects.requireNonNull(kind, "kind");
       Objects.requireNonNull(table, "table");
       Objects.requireNonNull(outcome, "outcome");
       notes = List.copyOf(notes);
-      heldBack = List.copyOf(heldBack);
     }
 
     Entry with(Outcome newOutcome) {
-      return new Entry(
-          id, kind, table, position, originalDdl, convertedDdl, newOutcome, notes, heldBack);
+      return new Entry(id, kind, table, position, originalDdl, convertedDdl, newOutcome, notes);
     }
 
     Entry with(List<String> newNotes) {
-      return new Entry(
-          id, kind, table, position, originalDdl, convertedDdl, outcome, newNotes, heldBack);
+      return new Entry(id, kind, table, position, originalDdl, convertedDdl, outcome, newNotes);
     }
 
-    Entry converted(String ddl, List<String> newNotes, List<String> newHeldBack) {
-      return new Entry(id, kind, table, position, originalDdl, ddl, outcome, newNotes, newHeldBack);
+    Entry converted(String ddl, List<String> newNotes) {
+      return new Entry(id, kind, table, position, originalDdl, ddl, outcome, newNotes);
     }
 
-    Entry failed(String reason) {
+    Entry refused(Outcome newOutcome, String reason) {
+      return with(newOutcome).with(List.of(reason));
+    }
+
+    /** What is to be done later for the same table: once, however often it is asked for. */
+    Entry later(String laterKind, String sql) {
       return new Entry(
-          id,
-          kind,
+          changeId(laterKind + "\n" + sql),
+          laterKind,
           table,
           position,
-          originalDdl,
-          convertedDdl,
-          Outcome.FAILED,
-          List.of(reason),
+          "",
+          sql,
+          Outcome.HELD_BACK,
           List.of());
     }
   }
@@ -158,7 +167,6 @@ final class Ledger {
                 `kind` VARCHAR(1000) NOT NULL,
                 `outcome` VARCHAR(32) NOT NULL,
                 `notes` LONGTEXT NOT NULL,
-                `held_back_ddl` LONGTEXT NOT NULL,
                 `recorded_at` TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3)
                   ON UPDATE CURRENT_TIMESTAMP(3),
                 PRIMARY KEY (`connector`, `change_id`),
@@ -190,9 +198,9 @@ final class Ledger {
         "INSERT INTO "
             + table
             + " (connector, change_id, source_database, source_table, source_position, original_ddl,"
-            + " converted_ddl, outcome, notes, kind, held_back_ddl) VALUES (?,?,?,?,?,?,?,?,?,?,?) ON"
-            + " DUPLICATE KEY UPDATE converted_ddl = VALUES(converted_ddl), outcome ="
-            + " VALUES(outcome), notes = VALUES(notes), held_back_ddl = VALUES(held_back_ddl)";
+            + " converted_ddl, outcome, notes, kind) VALUES (?,?,?,?,?,?,?,?,?,?) ON DUPLICATE KEY UPDATE"
+            + " converted_ddl = VALUES(converted_ddl), outcome = VALUES(outcome), notes ="
+            + " VALUES(notes)";
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       insert.setString(1, connector);
       insert.setString(2, entry.id());
@@ -204,7 +212,6 @@ final class Ledger {
       insert.setString(8, entry.outcome().name());
       insert.setString(9, String.join("\n", entry.notes()));
       insert.setString(10, entry.kind());
-      insert.setString(11, String.join(";\n", entry.heldBack()));
       insert.executeUpdate();
     }
     connection.commit();
@@ -220,8 +227,12 @@ final class Ledger {
         "SELECT source_database, source_table, kind, outcome, notes FROM "
             + table
             + " WHERE connector = ? AND LOWER(source_database) = LOWER(?) AND LOWER(source_table) ="
-            + " LOWER(?) AND outcome <> '"
+            + " LOWER(?) AND outcome NOT IN ('"
             + Outcome.NOT_CARRIED_OVER
+            + "', '"
+            + Outcome.HELD_BACK
+            + "') AND kind <> '"
+            + INDEX_AFTER_COPY
             + "' ORDER BY recorded_at, change_id";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, connector);
@@ -229,6 +240,52 @@ final class Ledger {
       select.setString(3, name.table());
       return readTables(select);
     }
+  }
+
+  /**
+   * Indexes that are still to be created after the copy, also those that were begun.
+   *
+   * @param of their table, empty for all tables
+   */
+  List<Entry> indexesAfterCopy(Connection connection, Optional<TableId> of) throws SQLException {
+    String sql =
+        "SELECT change_id, source_database, source_table, source_position, original_ddl,"
+            + " converted_ddl, outcome FROM "
+            + table
+            + " WHERE connector = ? AND kind = '"
+            + INDEX_AFTER_COPY
+            + "' AND outcome IN ('"
+            + Outcome.HELD_BACK
+            + "', '"
+            + Outcome.STARTED
+            + "')"
+            + (of.isPresent() ? " AND source_database = ? AND source_table = ?" : "")
+            + " ORDER BY recorded_at, change_id";
+    List<Entry> entries = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, connector);
+      if (of.isPresent()) {
+        select.setString(2, of.get().database());
+        select.setString(3, of.get().table());
+      }
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          entries.add(
+              new Entry(
+                  row.getString(1),
+                  INDEX_AFTER_COPY,
+                  new TableId(row.getString(2), row.getString(3)),
+                  row.getString(4),
+                  row.getString(5),
+                  row.getString(6),
+                  Outcome.valueOf(row.getString(7)),
+                  List.of()));
+        }
+      }
+    } finally {
+      connection.rollback();
+    }
+    return entries;
   }
 
   private static List<TableEntry> readTables(PreparedStatement select) throws SQLException {

@@ -42,6 +42,11 @@ final class OceanBaseSinkConfig extends AbstractConfig {
   static final String SCHEMA_WAIT_TIMEOUT_MS = "schema.wait.timeout.ms";
   static final String TABLE_ERROR_POLICY = "table.error.policy";
   static final String LEDGER_DATABASE = "ledger.database";
+  static final String DRY_RUN = "dry.run";
+  static final String EXISTING_TABLE = "existing.table";
+  static final String SCHEMA_INDEXES = "schema.indexes";
+  static final String SCHEMA_CHARSET_MAP = "schema.charset.map";
+  static final String SCHEMA_COLLATION_MAP = "schema.collation.map";
   static final String TABLES_INCLUDE = "tables.include";
   static final String TABLES_EXCLUDE = "tables.exclude";
   static final String NAMES_MAP = "names.map";
@@ -83,6 +88,8 @@ final class OceanBaseSinkConfig extends AbstractConfig {
 
   /** Connect's own option; a sink has that many tasks. */
   private static final String TASKS_MAX = "tasks.max";
+
+  private static final String AFTER_COPY = "after-copy";
 
   private static final int MAX_DEFAULT_LANES = 8;
 
@@ -409,7 +416,79 @@ final class OceanBaseSinkConfig extends AbstractConfig {
             SCHEMA_GROUP,
             4,
             Width.MEDIUM,
-            "Ledger database");
+            "Ledger database")
+        .define(
+            EXISTING_TABLE,
+            ConfigDef.Type.STRING,
+            ExistingTablePolicy.USE_IF_COMPATIBLE.optionValue(),
+            ValidString.in(ExistingTablePolicy.optionValues().toArray(String[]::new)),
+            Importance.MEDIUM,
+            "When a table that is to be created exists in the destination: use-if-compatible, or else see"
+                + " table.error.policy: a missing or narrower column, another key; fail, unless this connector has used"
+                + " it; recreate: it is DROPPED with its rows and created anew, unless a connector has used it.",
+            SCHEMA_GROUP,
+            5,
+            Width.SHORT,
+            "Existing tables")
+        .define(
+            SCHEMA_INDEXES,
+            ConfigDef.Type.STRING,
+            "with-table",
+            ValidString.in("with-table", AFTER_COPY),
+            Importance.MEDIUM,
+            "When a table that is copied gets its indexes, but for unique ones: with-table; after-copy, when its last"
+                + " row has come or its first later change, which makes the copy faster. Leave it set until then.",
+            SCHEMA_GROUP,
+            6,
+            Width.SHORT,
+            "Indexes")
+        .define(
+            SCHEMA_CHARSET_MAP,
+            ConfigDef.Type.LIST,
+            List.of(),
+            pairs(),
+            Importance.LOW,
+            "Character sets of the source and what new tables and columns get instead: latin1:utf8mb4. Others are kept,"
+                + " or replaced by the nearest one that the destination has.",
+            SCHEMA_GROUP,
+            7,
+            Width.MEDIUM,
+            "Character sets")
+        .define(
+            SCHEMA_COLLATION_MAP,
+            ConfigDef.Type.LIST,
+            List.of(),
+            pairs(),
+            Importance.LOW,
+            "The same for collations: utf8mb4_0900_ai_ci:utf8mb4_general_ci. Also for keys: where the new collation"
+                + " takes more values for equal, rows of the source become one.",
+            SCHEMA_GROUP,
+            8,
+            Width.MEDIUM,
+            "Collations")
+        .define(
+            DRY_RUN,
+            ConfigDef.Type.BOOLEAN,
+            false,
+            Importance.MEDIUM,
+            "true: nothing is written to the destination and no offset is committed; a report in the worker's log says"
+                + " what would become of each table and each schema change, and again when that changes.",
+            SCHEMA_GROUP,
+            9,
+            Width.SHORT,
+            "Dry run");
+  }
+
+  private static ConfigDef.Validator pairs() {
+    return ConfigDef.LambdaValidator.with(
+        (name, value) -> {
+          try {
+            TextMap.parse((List<?>) value);
+          } catch (IllegalArgumentException e) {
+            throw new ConfigException(name, value, e.getMessage());
+          }
+        },
+        () -> TextMap.FORM);
   }
 
   private static void defineSchemaChanges(ConfigDef definition) {
@@ -422,7 +501,7 @@ final class OceanBaseSinkConfig extends AbstractConfig {
             Importance.LOW,
             "Parts of new tables that are left for later: "
                 + String.join(", ", TableParts.optionValues())
-                + ". The statements that add them are kept in the ledger, column held_back_ddl.",
+                + ". The statements that add them are kept in the ledger, see docs/ddl.md.",
             DDL_GROUP,
             1,
             Width.MEDIUM,
@@ -791,7 +870,27 @@ final class OceanBaseSinkConfig extends AbstractConfig {
         selection,
         ConversionOptions.full()
             .withNames(selection::destination)
-            .withHeldBack(TableParts.parse(getList(SCHEMA_HOLD_BACK))));
+            .withText(charsets(), collations())
+            .withHeldBack(TableParts.parse(getList(SCHEMA_HOLD_BACK))),
+        getString(SCHEMA_INDEXES).equals(AFTER_COPY));
+  }
+
+  boolean dryRun() {
+    return getBoolean(DRY_RUN);
+  }
+
+  ExistingTablePolicy existingTables() {
+    return ExistingTablePolicy.parse(getString(EXISTING_TABLE));
+  }
+
+  /** By the source's names. */
+  Map<String, String> charsets() {
+    return TextMap.parse(getList(SCHEMA_CHARSET_MAP));
+  }
+
+  /** By the source's names. */
+  Map<String, String> collations() {
+    return TextMap.parse(getList(SCHEMA_COLLATION_MAP));
   }
 
   boolean exactlyOnce() {

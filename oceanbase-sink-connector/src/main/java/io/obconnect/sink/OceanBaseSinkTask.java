@@ -7,9 +7,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 
-/** The shell that Connect creates and starts; the work is in {@code StartedSinkTask}. */
+/** The shell that Connect creates and starts; the work is in {@code RunningTask}. */
 public final class OceanBaseSinkTask extends SinkTask {
-  private StartedSinkTask started;
+  private RunningTask started;
 
   @Override
   public String version() {
@@ -18,7 +18,11 @@ public final class OceanBaseSinkTask extends SinkTask {
 
   @Override
   public void start(Map<String, String> properties) {
-    started = new StartedSinkTask(new OceanBaseSinkConfig(properties), context, new TableCatalog());
+    OceanBaseSinkConfig config = new OceanBaseSinkConfig(properties);
+    started =
+        config.dryRun()
+            ? new DryRunTask(config, context)
+            : new StartedSinkTask(config, context, new TableCatalog());
   }
 
   @Override

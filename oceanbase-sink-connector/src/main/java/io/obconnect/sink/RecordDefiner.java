@@ -52,6 +52,9 @@ final class RecordDefiner {
         } else {
           define(definition, missing, DdlKind.ADD_COLUMN, TableRenderer::addColumnsSql);
         }
+      } else if (work.isToBeReplaced(table)
+          && work.definition(selection.destination(table)).isPresent()) {
+        work.publish(table, inTheWay(table));
       } else {
         TableDefinition whole = selection.map(definition.tableDefinition(work.profile())).table();
         define(definition, whole, DdlKind.CREATE_TABLE, TableRenderer::createTableSql);
@@ -60,6 +63,20 @@ final class RecordDefiner {
       work.publish(
           table, new TableState.Failed("table " + table.quoted() + ": " + e.getMessage(), false));
     }
+  }
+
+  /** Records know too little of a table to drop one for them. */
+  private static TableState inTheWay(TableId table) {
+    return new TableState.Failed(
+        "table "
+            + table.quoted()
+            + " exists in the destination, and only a definition from the source's schema change"
+            + " topic replaces it ("
+            + OceanBaseSinkConfig.EXISTING_TABLE
+            + "="
+            + ExistingTablePolicy.RECREATE.optionValue()
+            + "); subscribe to that topic, or move the table out of the way",
+        false);
   }
 
   /** The columns that the destination's table lacks. */
@@ -88,7 +105,13 @@ final class RecordDefiner {
     Optional<String> refusal = Optional.empty();
     if (!done) {
       work.createDatabaseOf(converted.table().id());
-      refusal = work.execute(entry, Map.of(), () -> work.run(entry.convertedDdl()));
+      refusal =
+          work.execute(
+              entry,
+              Map.of(),
+              kind == DdlKind.CREATE_TABLE
+                  ? () -> work.createTable(entry.table(), entry.convertedDdl())
+                  : () -> work.run(entry.convertedDdl()));
     }
     settle(definition, entry, done, refusal);
   }
@@ -142,7 +165,6 @@ final class RecordDefiner {
         Stream.concat(
                 Stream.of("defined from the schema of records"),
                 rewrites.stream().map(Rewrite::toString))
-            .toList(),
-        List.of());
+            .toList());
   }
 }

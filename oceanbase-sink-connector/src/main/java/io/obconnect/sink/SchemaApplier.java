@@ -2,31 +2,24 @@ package io.obconnect.sink;
 
 import io.obconnect.model.ChangeEffect;
 import io.obconnect.model.ChangeEffects;
-import io.obconnect.model.ConversionResult;
 import io.obconnect.model.DdlKind;
 import io.obconnect.model.DdlParser;
 import io.obconnect.model.DdlPolicy;
 import io.obconnect.model.DdlStatement;
-import io.obconnect.model.IndexDefinition;
 import io.obconnect.model.Rewrite;
 import io.obconnect.model.SchemaConverter;
-import io.obconnect.model.StatementRenderer;
-import io.obconnect.model.TableDefinition;
 import io.obconnect.model.TableId;
-import io.obconnect.model.TableMapping;
 import io.obconnect.model.TableRenderer;
 import io.obconnect.sink.Ledger.Entry;
 import io.obconnect.sink.Ledger.Outcome;
 import io.obconnect.sink.Ledger.Recorded;
 import io.obconnect.sink.SchemaPolicies.Decision;
 import io.obconnect.sink.SourceChange.SchemaChange;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,12 +35,16 @@ final class SchemaApplier {
   private final SchemaWork work;
   private final SchemaPolicies policies;
   private final ChangeExecutor changes;
+  private final TableCreator creator;
+  private final IndexesAfterCopy indexes;
   private final DdlParser parser = new DdlParser();
 
   SchemaApplier(SchemaWork work) {
     this.work = Objects.requireNonNull(work, "work");
     this.policies = work.policies();
     this.changes = new ChangeExecutor(work);
+    this.creator = new TableCreator(work);
+    this.indexes = new IndexesAfterCopy(work);
   }
 
   /**
@@ -112,14 +109,21 @@ final class SchemaApplier {
       applyStreamed(change, id, statement, rows);
     } else if (isCreation(statement)) {
       create(change, id, statement);
+    } else if (isTrigger(statement)) {
+      work.record(entry(change, id, statement).with(Outcome.HELD_BACK));
     } else {
-      LOG.debug("A statement of a snapshot is not executed: {}", kinds(statement));
+      LOG.debug("A statement of a snapshot is not executed: {}", DdlOptions.kinds(statement));
     }
   }
 
   private static boolean isCreation(DdlStatement statement) {
     return statement instanceof DdlStatement.CreateTable
         || statement instanceof DdlStatement.CreateDatabase;
+  }
+
+  /** Triggers belong to the time when applications write to the destination. */
+  private static boolean isTrigger(DdlStatement statement) {
+    return statement.ddlKinds().contains(DdlKind.TRIGGER);
   }
 
   private void create(SchemaChange change, String id, DdlStatement statement) {
@@ -142,7 +146,7 @@ final class SchemaApplier {
     if (decision.policy() == DdlPolicy.FAIL) {
       fail(entry, statement, "must not be carried over, " + String.join("; ", decision.notes()));
     } else if (!decision.isApplied()) {
-      passBy(entry, decision);
+      passBy(entry, statement, decision);
     } else if (isCreation(statement)) {
       create(change, id, statement);
     } else if (!policies.acrossTasks() && isNarrowing(decision.statement())) {
@@ -153,8 +157,16 @@ final class SchemaApplier {
               + OceanBaseSinkConfig.DDL_NARROWING_ACROSS_TASKS
               + "=apply");
     } else {
+      createIndexes(decision.statement());
       changes.carryOut(
           entry, decision.statement(), earlier, appliedRows(change, decision.statement(), rows));
+    }
+  }
+
+  /** A change that streams is behind the copy of its tables; it may rename what they lack. */
+  private void createIndexes(DdlStatement statement) {
+    if (policies.indexesAfterCopy() && !(statement instanceof DdlStatement.DropTables)) {
+      statement.tables().forEach(table -> indexes.create(Optional.of(table)));
     }
   }
 
@@ -195,8 +207,8 @@ final class SchemaApplier {
     statement.tables().forEach(work::publish);
   }
 
-  private void passBy(Entry entry, Decision decision) {
-    work.record(entry.with(Outcome.NOT_CARRIED_OVER));
+  private void passBy(Entry entry, DdlStatement statement, Decision decision) {
+    work.record(entry.with(isTrigger(statement) ? Outcome.HELD_BACK : Outcome.NOT_CARRIED_OVER));
     if (decision.policy() == DdlPolicy.LOG) {
       LOG.warn(
           "The schema change of {} at {} is not carried over: {}",
@@ -216,86 +228,25 @@ final class SchemaApplier {
     DdlStatement.CreateDatabase database = converted.database();
     String sql =
         TableRenderer.createDatabaseSql(database.name(), database.charset(), database.collation());
-    execute(entry(change, id, create).converted(sql, notes(converted.rewrites()), List.of()));
+    execute(entry(change, id, create).converted(sql, notes(converted.rewrites())));
   }
 
   private void createTable(SchemaChange change, String id, DdlStatement.CreateTable create) {
-    TableDefinition table = create.table();
-    Optional<Recorded> earlier = work.recorded(id);
-    TableState state = work.state(table.id());
-    boolean seenBefore = earlier.filter(known -> known.outcome() != Outcome.STARTED).isPresent();
-    if (state instanceof TableState.Failed failed && failed.lasting()) {
-      work.fail(entry(change, id, create), failed.reason());
-    } else if (state instanceof TableState.Ready && earlier.isEmpty()) {
-      work.record(
-          entry(change, id, create)
-              .with(List.of("the table existed and is used as it is"))
-              .with(Outcome.FOUND_EXISTING));
-      LOG.info("Table {} exists in the destination and is used as it is", table.id().quoted());
-    } else if (!seenBefore) {
-      convertAndCreate(entry(change, id, create), table);
+    Optional<Outcome> earlier = work.recorded(id).map(Recorded::outcome);
+    boolean begun = earlier.filter(outcome -> outcome == Outcome.STARTED).isPresent();
+    if (begun || earlier.filter(outcome -> outcome != Outcome.EXISTING_REFUSED).isEmpty()) {
+      creator.create(entry(change, id, create), create.table(), begun, change.snapshot());
     }
-    work.publish(table.id());
+    work.publish(create.table().id());
   }
 
-  private void convertAndCreate(Entry entry, TableDefinition table) {
-    String name = table.id().quoted();
-    TableMapping mapping;
-    try {
-      mapping = policies.selection().map(table);
-    } catch (IllegalArgumentException e) {
-      work.fail(entry, "table " + name + ": " + e.getMessage());
-      return;
-    }
-    ConversionResult result =
-        SchemaConverter.convert(mapping.table(), work.profile(), work.conversion());
-    if (result instanceof ConversionResult.Refused refused) {
-      work.fail(
-          entry, "table " + name + " cannot be created: " + String.join("; ", refused.reasons()));
-    } else if (result instanceof ConversionResult.Converted converted) {
-      if (!policies.keyless()
-          && converted.table().indexes().stream().noneMatch(IndexDefinition::isUnique)) {
-        work.fail(
-            entry,
-            "table "
-                + name
-                + " has no primary key, so changes cannot find their rows; add one, or allow such"
-                + " tables with "
-                + OceanBaseSinkConfig.KEYLESS_TABLES);
-        return;
-      }
-      work.createDatabaseOf(converted.table().id());
-      List<Rewrite> rewrites = new ArrayList<>(mapping.rewrites());
-      rewrites.addAll(converted.rewrites());
-      List<String> heldBack = converted.heldBack().stream().map(StatementRenderer::sql).toList();
-      String sql = TableRenderer.createTableSql(converted.table());
-      if (execute(entry.converted(sql, notes(rewrites), heldBack))) {
-        logCreated(converted.table().id().quoted(), rewrites);
-      }
-    }
-  }
-
-  private static void logCreated(String name, List<Rewrite> rewrites) {
-    List<String> worthReading =
-        rewrites.stream()
-            .filter(rewrite -> rewrite.kind() != Rewrite.Kind.ROUTINE_OPTION)
-            .map(Rewrite::toString)
-            .toList();
-    LOG.info(
-        "Created table {}{}",
-        name,
-        worthReading.isEmpty() ? " as it is" : "; changed: " + String.join("; ", worthReading));
-  }
-
-  /** A refusal fails the table, not the task. */
-  private boolean execute(Entry entry) {
+  private void execute(Entry entry) {
     Optional<String> refusal = work.execute(entry, Map.of(), () -> work.run(entry.convertedDdl()));
     refusal.ifPresent(
         reason ->
             work.fail(
                 entry,
                 "the destination refused to create " + entry.table().quoted() + ": " + reason));
-    return refusal.isEmpty();
   }
 
   private static Entry entry(SchemaChange change, String id, DdlStatement statement) {
@@ -305,13 +256,12 @@ final class SchemaApplier {
             .orElseGet(() -> new TableId(database(change, statement), ""));
     return new Entry(
         id,
-        kinds(statement),
+        DdlOptions.kinds(statement),
         table,
         change.position(),
         change.ddl(),
         null,
         Outcome.STARTED,
-        List.of(),
         List.of());
   }
 
@@ -319,10 +269,6 @@ final class SchemaApplier {
     return statement instanceof DdlStatement.CreateDatabase create
         ? create.name()
         : change.database();
-  }
-
-  private static String kinds(DdlStatement statement) {
-    return statement.ddlKinds().stream().map(DdlKind::optionName).collect(Collectors.joining(","));
   }
 
   private static List<String> notes(List<Rewrite> rewrites) {

@@ -23,13 +23,15 @@ import java.util.stream.Stream;
  * @param keyless whether tables without any key are written to
  * @param selection what of the source goes to the destination
  * @param conversion for new tables and for changes
+ * @param indexesAfterCopy whether a table that is copied gets its indexes when it is complete
  */
 record SchemaPolicies(
     Map<DdlKind, DdlPolicy> kinds,
     boolean acrossTasks,
     boolean keyless,
     Selection selection,
-    ConversionOptions conversion) {
+    ConversionOptions conversion,
+    boolean indexesAfterCopy) {
 
   /**
    * What becomes of a statement.

@@ -1,16 +1,20 @@
 package io.obconnect.sink;
 
 import io.obconnect.model.ConversionOptions;
+import io.obconnect.model.DdlStatement;
 import io.obconnect.model.DefinitionReader;
 import io.obconnect.model.DestinationProfile;
 import io.obconnect.model.SqlFailure;
 import io.obconnect.model.SqlText;
+import io.obconnect.model.StatementRenderer;
 import io.obconnect.model.TableDefinition;
 import io.obconnect.model.TableId;
 import io.obconnect.sink.Ledger.Entry;
 import io.obconnect.sink.Ledger.Outcome;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,6 +35,7 @@ final class SchemaWork {
   private final AppliedRowsLedger appliedRows;
   private final Retrier retrier;
   private final TableResolver resolver;
+  private final ExistingTables existing;
   private final TableCatalog catalog;
   private final SchemaPolicies policies;
 
@@ -40,6 +45,7 @@ final class SchemaWork {
       AppliedRowsLedger appliedRows,
       Retrier retrier,
       TableResolver resolver,
+      ExistingTables existing,
       TableCatalog catalog,
       SchemaPolicies policies) {
     this.session = Objects.requireNonNull(session, "session");
@@ -47,6 +53,7 @@ final class SchemaWork {
     this.appliedRows = Objects.requireNonNull(appliedRows, "appliedRows");
     this.retrier = Objects.requireNonNull(retrier, "retrier");
     this.resolver = Objects.requireNonNull(resolver, "resolver");
+    this.existing = Objects.requireNonNull(existing, "existing");
     this.catalog = Objects.requireNonNull(catalog, "catalog");
     this.policies = Objects.requireNonNull(policies, "policies");
   }
@@ -104,8 +111,20 @@ final class SchemaWork {
         });
   }
 
+  /** Records what a person is to do later. */
+  void holdBack(Entry entry, List<? extends DdlStatement> statements) {
+    statements.forEach(
+        statement ->
+            record(entry.later(DdlOptions.kinds(statement), StatementRenderer.sql(statement))));
+  }
+
+  /** Indexes that are to be created when the copy of a table, or of all tables, is over. */
+  List<Entry> indexesAfterCopy(Optional<TableId> table) {
+    return call("Reading the ledger", () -> ledger.indexesAfterCopy(session.connection(), table));
+  }
+
   void fail(Entry entry, String reason) {
-    record(entry.failed(reason));
+    record(entry.refused(Outcome.FAILED, reason));
     LOG.error("{}", reason);
   }
 
@@ -130,6 +149,53 @@ final class SchemaWork {
     call(
         "Creating the database of " + destination.quoted(),
         () -> run("CREATE DATABASE IF NOT EXISTS " + SqlText.identifier(destination.database())));
+  }
+
+  /** See {@link TableResolver#obstacle}. */
+  Optional<TableState.Failed> obstacle(TableId source, boolean exists) {
+    return call("Looking up " + source.quoted(), () -> resolver.obstacle(source, exists));
+  }
+
+  /** Whether an existing table has to make room for the source's. */
+  boolean isToBeReplaced(TableId source) {
+    return call("Looking up " + source.quoted(), () -> existing.isToBeReplaced(source));
+  }
+
+  boolean hasRows(TableId destination) {
+    return call(
+        "Looking into " + destination.quoted(),
+        () -> {
+          String sql = "SELECT 1 FROM " + destination.quoted() + " LIMIT 1";
+          try (Statement statement = session.connection().createStatement();
+              ResultSet row = statement.executeQuery(sql)) {
+            return row.next();
+          } finally {
+            session.connection().rollback();
+          }
+        });
+  }
+
+  /** Creates a table and takes it into use, as {@link Retrier.Work}. */
+  boolean createTable(TableId source, String sql) throws SQLException {
+    run(sql);
+    return take(source);
+  }
+
+  /**
+   * As {@link #createTable}, in the place of an existing one, unless that is in use by now: a task
+   * that was replaced may be the slower one.
+   */
+  boolean recreateTable(TableId source, TableId destination, String sql) throws SQLException {
+    if (existing.isToBeReplaced(source)) {
+      run("DROP TABLE IF EXISTS " + destination.quoted());
+    }
+    return createTable(source, sql);
+  }
+
+  /** Takes a destination table into use, as {@link Retrier.Work}. */
+  boolean take(TableId source) throws SQLException {
+    existing.take(source);
+    return true;
   }
 
   /** Runs one statement, as {@link Retrier.Work}. */

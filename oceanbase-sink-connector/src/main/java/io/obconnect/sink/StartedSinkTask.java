@@ -2,6 +2,7 @@ package io.obconnect.sink;
 
 import io.obconnect.model.TableId;
 import io.obconnect.sink.ControlWork.ApplySchemaChange;
+import io.obconnect.sink.ControlWork.CreateIndexes;
 import io.obconnect.sink.ControlWork.ExamineDestination;
 import io.obconnect.sink.LaneRouting.Origin;
 import io.obconnect.sink.SourceChange.RowChange;
@@ -27,7 +28,7 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
  * A running task: routes records to its lanes and never waits for the database. Used by Connect's
  * task thread only.
  */
-final class StartedSinkTask implements AutoCloseable {
+final class StartedSinkTask implements RunningTask {
   /** How often Connect calls the task while something is held back or under way. */
   private static final long CALL_AGAIN_MS = 100;
 
@@ -55,6 +56,8 @@ final class StartedSinkTask implements AutoCloseable {
   private final TableWaits waits;
   private final SchemaBarriers barriers;
   private final Watermarks watermarks;
+  private final boolean indexesAfterCopy;
+  private final CopyEnds copyEnds = new CopyEnds();
   private final RejectedReports reports;
   private long nowNanos;
   private long lastMarksNanos = System.nanoTime();
@@ -77,6 +80,7 @@ final class StartedSinkTask implements AutoCloseable {
             System::currentTimeMillis);
     this.desk = new RejectionDesk(metrics);
     this.selection = config.selection();
+    this.indexesAfterCopy = config.schemaPolicies().indexesAfterCopy();
     this.reader = config.changeReader();
     Destination destination = new Destination(config, metrics);
     this.gate = new PartitionGate(context, System::nanoTime);
@@ -120,13 +124,15 @@ final class StartedSinkTask implements AutoCloseable {
     owner.fenced(fenced, System.nanoTime());
   }
 
-  void open(Collection<TopicPartition> partitions) {
+  @Override
+  public void open(Collection<TopicPartition> partitions) {
     gate.opened(partitions);
     owner.open(partitions);
     watermarks.opened(partitions, System.nanoTime());
   }
 
-  void put(Collection<SinkRecord> records) {
+  @Override
+  public void put(Collection<SinkRecord> records) {
     throwLaneFailure();
     inbox.deliver();
     desk.report(context.errantRecordReporter());
@@ -144,6 +150,7 @@ final class StartedSinkTask implements AutoCloseable {
     waits.review(gate, catalog, control::offer);
     owner.review(System.nanoTime());
     barriers.review(nowNanos);
+    createIndexesOfTheRest();
     moveIdleMarks();
     watermarks.review(nowNanos);
     lanes.wake();
@@ -256,7 +263,23 @@ final class StartedSinkTask implements AutoCloseable {
     change.ifPresent(
         c -> intake.taken(lanes.offer(router, c, new Origin(progress, record, position))));
     barriers.seen(position.partition(), row.table(), row.source(), nowNanos);
+    createIndexesAtTheEnd(progress, position, row);
     progress.read(position.offset());
+  }
+
+  /** The record counts as applied when that is done, so that a crash does not forget it. */
+  private void createIndexesAtTheEnd(
+      PartitionProgress progress, TopicPosition position, RowChange row) {
+    if (indexesAfterCopy && copyEnds.isOverWith(row.table(), row.source(), nowNanos)) {
+      control.offer(
+          new CreateIndexes(Optional.of(progress), position.offset(), Optional.of(row.table())));
+    }
+  }
+
+  private void createIndexesOfTheRest() {
+    if (indexesAfterCopy && copyEnds.isRestOver(nowNanos)) {
+      control.offer(new CreateIndexes(Optional.empty(), -1, Optional.empty()));
+    }
   }
 
   private boolean isSelected(TableId table) {
@@ -307,6 +330,7 @@ final class StartedSinkTask implements AutoCloseable {
   private void tableRefused(TableRefusedException refusal) {
     TableId table = refusal.table();
     lanes.dropWithdrawn();
+    copyEnds.forget();
     owner.rewindWhenQuiet(
         refusal.progress(),
         offset -> {
@@ -326,7 +350,9 @@ final class StartedSinkTask implements AutoCloseable {
   }
 
   /** I4: only what the destination has committed. */
-  Map<TopicPartition, OffsetAndMetadata> finishedOffsets(Collection<TopicPartition> partitions) {
+  @Override
+  public Map<TopicPartition, OffsetAndMetadata> finishedOffsets(
+      Collection<TopicPartition> partitions) {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     for (TopicPartition partition : partitions) {
       owner
@@ -337,7 +363,8 @@ final class StartedSinkTask implements AutoCloseable {
   }
 
   /** Gives partitions up: nothing of them is written after this returns. */
-  void release(Collection<TopicPartition> partitions) {
+  @Override
+  public void release(Collection<TopicPartition> partitions) {
     long deadlineNanos = System.nanoTime() + limits.releaseTimeout().toNanos();
     owner.withdraw(partitions);
     desk.close();
@@ -347,6 +374,7 @@ final class StartedSinkTask implements AutoCloseable {
     owner.closed(partitions);
     barriers.closed(partitions);
     watermarks.closed(partitions);
+    copyEnds.forget();
     gate.closed(partitions);
     metrics.closed(partitions);
   }

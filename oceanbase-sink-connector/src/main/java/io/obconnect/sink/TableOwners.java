@@ -8,10 +8,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * Which source table each destination table belongs to, in the destination, so that all tasks agree
- * and a restart changes nothing.
+ * Which source table each destination table in use belongs to, in the destination, so that all
+ * tasks agree and a restart changes nothing.
  */
 final class TableOwners {
   private final String connector;
@@ -47,6 +48,10 @@ final class TableOwners {
    * @param destination in lower case if the destination does not distinguish names by case
    */
   TableId own(Connection connection, TableId destination, TableId source) throws SQLException {
+    Optional<TableId> owner = owner(connection, destination);
+    if (owner.isPresent()) {
+      return owner.get();
+    }
     String insert =
         "INSERT INTO "
             + table
@@ -58,6 +63,11 @@ final class TableOwners {
       statement.executeUpdate();
     }
     connection.commit();
+    return owner(connection, destination).orElse(source);
+  }
+
+  /** The source table that a destination table, named as for {@link #own}, belongs to. */
+  Optional<TableId> owner(Connection connection, TableId destination) throws SQLException {
     String select =
         "SELECT source_database, source_table FROM "
             + table
@@ -65,7 +75,23 @@ final class TableOwners {
     try (PreparedStatement statement = connection.prepareStatement(select)) {
       name(statement, destination);
       try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? new TableId(row.getString(1), row.getString(2)) : source;
+        return row.next()
+            ? Optional.of(new TableId(row.getString(1), row.getString(2)))
+            : Optional.empty();
+      }
+    }
+  }
+
+  /** Another connector that has the destination table, named as for {@link #own}. */
+  Optional<String> otherConnector(Connection connection, TableId destination) throws SQLException {
+    String select =
+        "SELECT MIN(connector) FROM "
+            + table
+            + " WHERE connector <> ? AND destination_database = ? AND destination_table = ?";
+    try (PreparedStatement statement = connection.prepareStatement(select)) {
+      name(statement, destination);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
       }
     }
   }

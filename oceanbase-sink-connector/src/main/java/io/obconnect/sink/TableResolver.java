@@ -38,7 +38,7 @@ final class TableResolver {
 
   private final DestinationSession session;
   private final Ledger ledger;
-  private final TableOwners tableOwners;
+  private final ExistingTables existing;
   private final Selection selection;
   private final boolean keyless;
 
@@ -51,19 +51,19 @@ final class TableResolver {
   /**
    * A resolver for one connector.
    *
-   * @param tableOwners where it is kept which source table a destination table belongs to
+   * @param existing decides whose an existing table is
    * @param selection how tables are called in the destination
    * @param keyless whether tables without any key are written to
    */
   TableResolver(
       DestinationSession session,
       Ledger ledger,
-      TableOwners tableOwners,
+      ExistingTables existing,
       Selection selection,
       boolean keyless) {
     this.session = Objects.requireNonNull(session, "session");
     this.ledger = Objects.requireNonNull(ledger, "ledger");
-    this.tableOwners = Objects.requireNonNull(tableOwners, "tableOwners");
+    this.existing = Objects.requireNonNull(existing, "existing");
     this.selection = Objects.requireNonNull(selection, "selection");
     this.keyless = keyless;
   }
@@ -78,6 +78,26 @@ final class TableResolver {
     return state;
   }
 
+  /**
+   * Why no definition of a source table can be carried out, whatever it says. Takes nothing into
+   * use.
+   *
+   * @param exists whether the destination has a table of its name
+   */
+  Optional<TableState.Failed> obstacle(TableId table, boolean exists) throws SQLException {
+    List<Ledger.TableEntry> known = ledger.tablesNamedLike(session.connection(), table);
+    Optional<TableState> obstacle = collision(table, session.profile(), known);
+    if (obstacle.isEmpty() && exists) {
+      obstacle = existing.obstacle(table, known);
+    }
+    if (obstacle.isEmpty() && exists) {
+      TableId owner = existing.owner(table).orElse(table);
+      obstacle = ownedByAnother(table, owner);
+    }
+    session.connection().commit();
+    return obstacle.filter(TableState.Failed.class::isInstance).map(TableState.Failed.class::cast);
+  }
+
   private TableState stateOf(Connection connection, TableId table, List<Ledger.TableEntry> known)
       throws SQLException {
     TableId destination = selection.destination(table);
@@ -85,13 +105,14 @@ final class TableResolver {
     if (columns.isEmpty()) {
       return stateOfMissing(table, known);
     }
-    Optional<TableState> failed = failedChange(table, known);
+    Optional<TableState> failed = failedChange(table, known).or(() -> refusedBefore(table, known));
     if (failed.isEmpty()) {
-      failed = ownedByAnother(connection, table, destination);
+      failed = existing.obstacle(table, known);
     }
-    return failed.isPresent()
-        ? failed.get()
-        : stateOfExisting(connection, table, destination, columns);
+    if (failed.isEmpty()) {
+      return stateOfExisting(connection, table, destination, columns);
+    }
+    return failed.get() instanceof TableState.Missing ? stateOfMissing(table, known) : failed.get();
   }
 
   /** A table that exists is Ready whatever became of its own CREATE TABLE. */
@@ -108,6 +129,16 @@ final class TableResolver {
                         + "; do what it was to do by hand, then set its outcome in the ledger to "
                         + Ledger.Outcome.MENDED,
                     false));
+  }
+
+  /** The reason says what to do; what the last definition found counts. */
+  private static Optional<TableState> refusedBefore(TableId table, List<Ledger.TableEntry> known) {
+    return known.stream()
+        .filter(entry -> entry.table().equals(table))
+        .filter(entry -> entry.kind().equals(DdlKind.CREATE_TABLE.optionName()))
+        .reduce((earlier, later) -> later)
+        .filter(entry -> entry.outcome() == Ledger.Outcome.EXISTING_REFUSED)
+        .map(entry -> new TableState.Failed(entry.notes(), false));
   }
 
   /**
@@ -136,21 +167,15 @@ final class TableResolver {
   }
 
   /** Rows of several source tables overwrite each other unless somebody says how they differ. */
-  private Optional<TableState> ownedByAnother(
-      Connection connection, TableId table, TableId destination) throws SQLException {
-    if (!selection.hasOneSource()) {
-      return Optional.empty();
-    }
-    boolean folds = session.profile().lowerCaseTableNames();
-    TableId owner = tableOwners.own(connection, folds ? folded(destination) : destination, table);
-    return owner.equals(table)
+  private Optional<TableState> ownedByAnother(TableId table, TableId owner) {
+    return owner.equals(table) || !selection.hasOneSource()
         ? Optional.empty()
         : Optional.of(
             new TableState.Failed(
                 "table "
                     + table.quoted()
                     + " would be merged into "
-                    + destination.quoted()
+                    + selection.destination(table).quoted()
                     + ", which has the rows of "
                     + owner.quoted()
                     + "; map it to another name, or allow merging with "
@@ -167,7 +192,10 @@ final class TableResolver {
     return known.stream()
         .filter(entry -> entry.table().equals(table))
         .reduce((earlier, later) -> later)
-        .filter(entry -> entry.outcome() == Ledger.Outcome.FAILED)
+        .filter(
+            entry ->
+                entry.outcome() == Ledger.Outcome.FAILED
+                    || entry.outcome() == Ledger.Outcome.EXISTING_REFUSED)
         .<TableState>map(entry -> new TableState.Failed(entry.notes(), false))
         .orElseGet(TableState.Missing::new);
   }
@@ -189,6 +217,10 @@ final class TableResolver {
               + " rows; add one, or allow such tables with "
               + OceanBaseSinkConfig.KEYLESS_TABLES,
           false);
+    }
+    Optional<TableState> taken = ownedByAnother(table, existing.take(table));
+    if (taken.isPresent()) {
+      return taken.get();
     }
     owners.putIfAbsent(folded(destination), table);
     return new TableState.Ready(plan);

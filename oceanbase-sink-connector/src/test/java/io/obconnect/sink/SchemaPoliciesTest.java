@@ -23,7 +23,7 @@ class SchemaPoliciesTest {
 
   private static SchemaPolicies policies(Map<DdlKind, DdlPolicy> kinds, String... selection) {
     return new SchemaPolicies(
-        kinds, true, false, RowSelectorTest.selection(selection), ConversionOptions.full());
+        kinds, true, false, RowSelectorTest.selection(selection), ConversionOptions.full(), false);
   }
 
   private static Decision decide(Map<DdlKind, DdlPolicy> kinds, String sql) {

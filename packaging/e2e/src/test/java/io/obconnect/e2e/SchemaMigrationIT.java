@@ -146,12 +146,16 @@ class SchemaMigrationIT {
               + " index_name = 'later'";
       assertEquals("0", value(migration, indexes));
 
+      // The query of docs/ddl.md.
       String heldBack =
           value(
               migration,
-              "SELECT held_back_ddl FROM obconnect.schema_changes WHERE connector = 'held_back-sink'"
-                  + " AND source_table = 'child'");
-      migration.onDestination(heldBack.split(";\n"));
+              "SELECT GROUP_CONCAT(COALESCE(converted_ddl, original_ddl) ORDER BY FIELD(kind,"
+                  + " 'add-check', 'add-foreign-key', 'trigger'), recorded_at SEPARATOR ';') FROM"
+                  + " obconnect.schema_changes WHERE connector = 'held_back-sink' AND outcome ="
+                  + " 'HELD_BACK'");
+      assertTrue(heldBack.indexOf("`later`") < heldBack.indexOf("FOREIGN KEY"), heldBack);
+      migration.onDestination(heldBack.split(";"));
 
       assertEquals("1", value(migration, indexes));
     }
