@@ -76,8 +76,7 @@ final class OffsetAlteration {
     }
   }
 
-  private void resetWatermark(Connection connection, TopicPartition partition)
-      throws SQLException {
+  private void resetWatermark(Connection connection, TopicPartition partition) throws SQLException {
     try {
       watermarks.reset(connection, partition);
     } catch (SQLException e) {
