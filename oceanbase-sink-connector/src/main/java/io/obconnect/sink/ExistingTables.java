@@ -24,8 +24,8 @@ final class ExistingTables {
 
   /** Once that is done, the table counts as this connector's. */
   static final String WHAT_TO_DO =
-      "keep it, changed where that is needed, or move it out of the way and run converted_ddl from"
-          + " the ledger; then set the outcome in the ledger to "
+      "change it until it fits, or move it out of the way and run converted_ddl from the ledger; or"
+          + " use it as it is by setting the outcome in the ledger to "
           + Outcome.MENDED;
 
   private final DestinationSession session;

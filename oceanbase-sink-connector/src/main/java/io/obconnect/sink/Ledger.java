@@ -48,7 +48,10 @@ final class Ledger {
     NOT_CARRIED_OVER,
     /** It cannot be carried out; the reason says why. Its table waits. */
     FAILED,
-    /** Set by hand: somebody has done what a failed change was to do, and its table goes on. */
+    /**
+     * Set by hand: somebody has done what a failed change was to do, and its table goes on. Or an
+     * existing table that did not fit does now.
+     */
     MENDED
   }
 
@@ -117,7 +120,8 @@ final class Ledger {
    * What the ledger knows of a table name: the source's spelling, and what became of its
    * definition.
    */
-  record TableEntry(TableId table, String kind, Outcome outcome, String notes) {}
+  record TableEntry(
+      TableId table, String kind, Outcome outcome, String notes, Optional<String> convertedDdl) {}
 
   private final String connector;
   private final String database;
@@ -224,7 +228,7 @@ final class Ledger {
    */
   List<TableEntry> tablesNamedLike(Connection connection, TableId name) throws SQLException {
     String sql =
-        "SELECT source_database, source_table, kind, outcome, notes FROM "
+        "SELECT source_database, source_table, kind, outcome, notes, converted_ddl FROM "
             + table
             + " WHERE connector = ? AND LOWER(source_database) = LOWER(?) AND LOWER(source_table) ="
             + " LOWER(?) AND outcome NOT IN ('"
@@ -297,9 +301,29 @@ final class Ledger {
                 new TableId(row.getString(1), row.getString(2)),
                 row.getString(3),
                 Outcome.valueOf(row.getString(4)),
-                row.getString(5)));
+                row.getString(5),
+                Optional.ofNullable(row.getString(6))));
       }
     }
     return entries;
+  }
+
+  /** Records that an existing table that did not fit has been changed so that it does. */
+  void mended(Connection connection, TableId name) throws SQLException {
+    String sql =
+        "UPDATE "
+            + table
+            + " SET outcome = ? WHERE connector = ? AND source_database = ? AND source_table = ? AND"
+            + " outcome = ?";
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      update.setString(1, Outcome.MENDED.name());
+      update.setString(2, connector);
+      update.setString(3, name.database());
+      update.setString(4, name.table());
+      update.setString(5, Outcome.EXISTING_REFUSED.name());
+      update.executeUpdate();
+    }
+    connection.commit();
+    outcomes.accept(Outcome.MENDED);
   }
 }

@@ -1,7 +1,12 @@
 package io.obconnect.sink;
 
 import io.obconnect.model.DdlKind;
+import io.obconnect.model.DdlParser;
+import io.obconnect.model.DdlStatement;
+import io.obconnect.model.DefinitionReader;
 import io.obconnect.model.DestinationProfile;
+import io.obconnect.model.TableDefinition;
+import io.obconnect.model.TableFit;
 import io.obconnect.model.TableId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -105,7 +110,10 @@ final class TableResolver {
     if (columns.isEmpty()) {
       return stateOfMissing(table, known);
     }
-    Optional<TableState> failed = failedChange(table, known).or(() -> refusedBefore(table, known));
+    Optional<TableState> failed = failedChange(table, known);
+    if (failed.isEmpty()) {
+      failed = refusedBefore(connection, table, known);
+    }
     if (failed.isEmpty()) {
       failed = existing.obstacle(table, known);
     }
@@ -131,14 +139,32 @@ final class TableResolver {
                     false));
   }
 
-  /** The reason says what to do; what the last definition found counts. */
-  private static Optional<TableState> refusedBefore(TableId table, List<Ledger.TableEntry> known) {
-    return known.stream()
-        .filter(entry -> entry.table().equals(table))
-        .filter(entry -> entry.kind().equals(DdlKind.CREATE_TABLE.optionName()))
-        .reduce((earlier, later) -> later)
-        .filter(entry -> entry.outcome() == Ledger.Outcome.EXISTING_REFUSED)
-        .map(entry -> new TableState.Failed(entry.notes(), false));
+  /** The reason says what to do; once that is done, and the table fits, it is used. */
+  private Optional<TableState> refusedBefore(
+      Connection connection, TableId table, List<Ledger.TableEntry> known) throws SQLException {
+    Optional<Ledger.TableEntry> refused =
+        known.stream()
+            .filter(entry -> entry.table().equals(table))
+            .filter(entry -> entry.kind().equals(DdlKind.CREATE_TABLE.optionName()))
+            .reduce((earlier, later) -> later)
+            .filter(entry -> entry.outcome() == Ledger.Outcome.EXISTING_REFUSED);
+    if (refused.isPresent() && fitsNow(connection, table, refused.get())) {
+      ledger.mended(connection, table);
+      return Optional.empty();
+    }
+    return refused.map(entry -> new TableState.Failed(entry.notes(), false));
+  }
+
+  private boolean fitsNow(Connection connection, TableId table, Ledger.TableEntry refused)
+      throws SQLException {
+    Optional<TableDefinition> has =
+        DefinitionReader.read(connection, session.profile(), selection.destination(table));
+    return has.isPresent()
+        && refused.convertedDdl().stream()
+            .flatMap(sql -> new DdlParser().parse(sql, "").stream())
+            .filter(DdlStatement.CreateTable.class::isInstance)
+            .map(statement -> ((DdlStatement.CreateTable) statement).table())
+            .anyMatch(wanted -> TableFit.of(wanted, has.get()).isCompatible());
   }
 
   /**

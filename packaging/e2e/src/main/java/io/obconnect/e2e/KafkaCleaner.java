@@ -12,6 +12,9 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /** Removes from Kafka what a deleted connector has left there. */
 final class KafkaCleaner implements AutoCloseable {
+  /** Debezium's default for the topics of its heartbeats, before the prefix of all topics. */
+  private static final String HEARTBEATS = "__debezium-heartbeat.";
+
   private static final int REQUEST_TIMEOUT_S = 30;
   private static final Duration LEAVE_TIMEOUT = Duration.ofMinutes(1);
 
@@ -83,6 +86,7 @@ final class KafkaCleaner implements AutoCloseable {
                 name ->
                     name.equals(prefix)
                         || name.startsWith(prefix + ".")
+                        || name.equals(HEARTBEATS + prefix)
                         || name.equals(historyTopic))
             .toList();
     await(admin.deleteTopics(topics).all());

@@ -125,14 +125,14 @@ class BadInputIT {
         new Migration("poison", mysql, oceanbase, kafka, connect)
             .withSink("errors.deadletterqueue.topic.name", "dead-letters.poison")) {
       migration
-          .prepare(
-              "CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(20))",
-              "INSERT INTO t VALUES (1, 'short'), (2, 'much longer'), (3, 'short')")
-          // The destination has the table already, with less room than the source.
-          .onDestination(
-              "DROP TABLE IF EXISTS t", "CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(5))")
+          .prepare("CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(20))")
           .startSource()
           .startSink("oceanbase-sink-dead-letters.json");
+      migration
+          .awaitCaughtUp()
+          // Somebody leaves less room than the source has.
+          .onDestination("DROP TABLE t", "CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(5))")
+          .onSource("INSERT INTO t VALUES (1, 'short'), (2, 'much longer'), (3, 'short')");
       migration.awaitOnDestination("SELECT COUNT(*) FROM t", "2");
       send(kafka, "poison.poison.t", null, "{\"schema\": null, \"payload\": {\"x\": 1}}");
       send(kafka, "poison.poison.t", null, deleteWithoutKey());

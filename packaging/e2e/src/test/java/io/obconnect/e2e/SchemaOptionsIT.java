@@ -47,11 +47,10 @@ class SchemaOptionsIT {
           .onDestination(
               "ALTER TABLE narrow MODIFY id BIGINT",
               "ALTER TABLE narrow MODIFY v VARCHAR(9)",
-              "ALTER TABLE narrow ADD COLUMN w INT",
-              "UPDATE obconnect.schema_changes SET outcome = 'MENDED' WHERE connector ="
-                  + " 'existing-sink' AND outcome = 'EXISTING_REFUSED'")
+              "ALTER TABLE narrow ADD COLUMN w INT")
           .awaitCaughtUp()
           .assertEqual("narrow");
+      notes(migration, "narrow", "MENDED");
     }
   }
 
