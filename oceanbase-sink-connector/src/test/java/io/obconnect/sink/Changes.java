@@ -86,6 +86,7 @@ final class Changes {
         tombstone(offset),
         new TopicPosition(progress.claim().partition(), offset),
         List.of(),
+        LaneWork.NO_TRANSACTION,
         10);
   }
 
