@@ -123,7 +123,13 @@ final class TransactionAssembler {
         throw tooLarge(current().map(End::id).orElse(""), "");
       }
     }
-    queues.computeIfAbsent(partition, p -> new ArrayDeque<>()).add(arrival);
+    Deque<Arrival> queue = queues.computeIfAbsent(partition, p -> new ArrayDeque<>());
+    TransactionPoint point = applied.get();
+    if (isApplied(arrival, point) && !queue.isEmpty() && isApplied(queue.getLast(), point)) {
+      // A restarted source may repeat much: of that the last record says all.
+      count(queue.removeLast());
+    }
+    queue.add(arrival);
     rows++;
     bytes += arrival.sizeBytes();
     return true;
