@@ -8,6 +8,7 @@ import io.obconnect.sink.LaneRouting.Origin;
 import io.obconnect.sink.SourceChange.RowChange;
 import io.obconnect.sink.SourceChange.SchemaChange;
 import io.obconnect.sink.SourceChange.TableTruncate;
+import io.obconnect.sink.SourceTransactions.Admission;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -59,6 +61,7 @@ final class StartedSinkTask implements RunningTask {
   private final boolean indexesAfterCopy;
   private final CopyEnds copyEnds = new CopyEnds();
   private final RejectedReports reports;
+  private final Optional<SourceTransactions> transactions;
   private long nowNanos;
   private long lastMarksNanos = System.nanoTime();
 
@@ -85,10 +88,12 @@ final class StartedSinkTask implements RunningTask {
     Destination destination = new Destination(config, metrics);
     this.gate = new PartitionGate(context, System::nanoTime);
     this.reports = new RejectedReports(context, metrics);
+    AtomicReference<TransactionPoint> applied = new AtomicReference<>(TransactionPoint.NONE);
+    boolean whole = config.transactionMode() == TransactionMode.SOURCE;
     this.control =
         new ControlLane(
             config.connectorName() + "-control",
-            destination.controlTools(catalog),
+            destination.controlTools(catalog, applied::set),
             inbox,
             refusal -> inbox.send(() -> tableRefused(refusal)),
             fenced -> inbox.send(() -> ownerOf(fenced)));
@@ -96,8 +101,8 @@ final class StartedSinkTask implements RunningTask {
         new LaneGroup(
             limits.lanes(),
             (number, surroundings) -> destination.lane(number, desk::settle, surroundings),
-            refusal -> inbox.send(() -> tableRefused(refusal)),
-            fenced -> inbox.send(() -> ownerOf(fenced)),
+            whole ? StartedSinkTask::endLane : refusal -> inbox.send(() -> tableRefused(refusal)),
+            whole ? StartedSinkTask::endLane : fenced -> inbox.send(() -> ownerOf(fenced)),
             metrics);
     this.intake = new IntakeLimit(config, lanes, control);
     this.planLog = new PlanLog(config);
@@ -112,11 +117,49 @@ final class StartedSinkTask implements RunningTask {
         new PartitionOwner(
             context, gate, control::offer, limits.lanes(), config.exactlyOnce(), metrics);
     this.barriers =
-        new SchemaBarriers(gate, owner, control::offer, config.narrowingWait(), metrics);
+        new SchemaBarriers(
+            gate,
+            owner,
+            control::offer,
+            config.narrowingWait(),
+            (table, position) -> holdsBefore(table, position),
+            metrics);
+    this.transactions =
+        whole
+            ? Optional.of(
+                new SourceTransactions(
+                    new ArrivalReader(reader, this::isSelected),
+                    new TransactionAssembler(
+                        limits.bufferMaxRows(),
+                        limits.bufferMaxBytes(),
+                        selection::includesCollection,
+                        applied::get),
+                    applied,
+                    gate,
+                    owner,
+                    lanes,
+                    new TransactionRouting(),
+                    config.transactionWaitTimeout(),
+                    System::nanoTime))
+            : Optional.empty();
     this.watermarks =
         new Watermarks(
             gate, owner, control::offer, config.watermarkIdle(), metrics, System.nanoTime());
     control.start();
+  }
+
+  /** The lane takes nothing more: what follows must not be applied before what was given up. */
+  private static void endLane(ConnectException reason) {
+    throw new ConnectException(
+        reason.getMessage()
+            + "; with "
+            + OceanBaseSinkConfig.TRANSACTION_MODE
+            + "=source nothing goes on without it: mend it, then restart the task",
+        reason);
+  }
+
+  private boolean holdsBefore(TableId table, LogPosition position) {
+    return transactions.map(t -> t.holdsBefore(table, position)).orElse(false);
   }
 
   private void ownerOf(FencedException fenced) {
@@ -138,12 +181,14 @@ final class StartedSinkTask implements RunningTask {
     desk.report(context.errantRecordReporter());
     reports.review();
     nowNanos = System.nanoTime();
+    transactions.ifPresent(SourceTransactions::leaveHeld);
     for (SinkRecord record : records) {
       TopicPosition position = TopicPosition.of(record);
       if (!gate.leaves(position)) {
-        owner.progress(position).ifPresent(progress -> route(record, position, progress));
+        owner.progress(position).ifPresent(progress -> take(record, position, progress));
       }
     }
+    transactions.ifPresent(SourceTransactions::review);
     examineDestination();
     Optional<HoldReason> pause = intake.review();
     gate.setFull(pause.isPresent());
@@ -173,12 +218,16 @@ final class StartedSinkTask implements RunningTask {
   private void askToBeCalledAgain() {
     if (owner.isWaiting()) {
       context.timeout(CALL_AGAIN_SOON_MS);
-    } else if (gate.isHolding() || lanes.waitingRows() > 0 || control.size() > 0) {
+    } else if (gate.isHolding() || isGathering() || lanes.waitingRows() > 0 || control.size() > 0) {
       // Also for what a lane is about to reject, and for its failure: neither waits for a record.
       context.timeout(CALL_AGAIN_MS);
     } else if (watermarks.isWaiting()) {
       context.timeout(Watermarks.INTERVAL.toMillis());
     }
+  }
+
+  private boolean isGathering() {
+    return transactions.map(SourceTransactions::isWaiting).orElse(false);
   }
 
   private void moveIdleMarks() {
@@ -189,9 +238,23 @@ final class StartedSinkTask implements RunningTask {
     }
   }
 
-  private void route(SinkRecord record, TopicPosition position, PartitionProgress progress) {
+  private void take(SinkRecord record, TopicPosition position, PartitionProgress progress) {
+    transactions.ifPresentOrElse(
+        t -> t.take(record, position), () -> route(record, position, progress, Optional.empty()));
+  }
+
+  /**
+   * Routes a record.
+   *
+   * @param read what it asks for, where it has been read already
+   */
+  private void route(
+      SinkRecord record,
+      TopicPosition position,
+      PartitionProgress progress,
+      Optional<SourceChange> read) {
     try {
-      SourceChange change = reader.read(record);
+      SourceChange change = read.orElseGet(() -> reader.read(record));
       watermarks.seen(position, change, nowNanos);
       if (change instanceof RowChange row && isSelected(row.table())) {
         if (!isOutOfTurn(progress, position, row.table(), row.source())) {
@@ -212,6 +275,44 @@ final class StartedSinkTask implements RunningTask {
     }
   }
 
+  /** The way of the rows of source transactions. */
+  private final class TransactionRouting implements SourceTransactions.Routing {
+    @Override
+    public void route(
+        SinkRecord record,
+        TopicPosition position,
+        PartitionProgress progress,
+        Optional<SourceChange> change) {
+      StartedSinkTask.this.route(record, position, progress, change);
+    }
+
+    @Override
+    public boolean isApplied(RowChange row) {
+      return StartedSinkTask.this.isApplied(row.table(), row.source());
+    }
+
+    @Override
+    public Optional<Admission> admit(
+        SinkRecord record, TopicPosition head, PartitionProgress progress, RowChange row) {
+      if (barriers.holdsBack(progress, head, row.table(), row.source())) {
+        return Optional.empty();
+      }
+      Optional<Admission> admission = StartedSinkTask.this.admit(record, head, progress, row);
+      admission.ifPresent(Admission::requireKey);
+      return admission;
+    }
+
+    @Override
+    public void deliver(Admission admission, Origin origin) {
+      StartedSinkTask.this.deliver(admission, origin);
+    }
+
+    @Override
+    public void reject(PartitionProgress progress, SinkRecord record, DataException reason) {
+      reports.reject(progress, RejectedRecord.of(record, reason.getMessage()));
+    }
+  }
+
   /** What a snapshot creates is in order with its rows, because they wait for their tables. */
   private void routeSchemaChange(
       PartitionProgress progress, TopicPosition position, SchemaChange change) {
@@ -226,45 +327,70 @@ final class StartedSinkTask implements RunningTask {
   /** Whether a change comes again from before a schema change, or too early for one. */
   private boolean isOutOfTurn(
       PartitionProgress progress, TopicPosition position, TableId table, Object source) {
-    Optional<LogPosition> applied = catalog.appliedRows(table);
-    if (applied.isPresent() && LogPosition.of(source).isWithin(applied.get())) {
+    if (isApplied(table, source)) {
       progress.read(position.offset());
       return true;
     }
     return barriers.holdsBack(progress, position, table, source);
   }
 
+  private boolean isApplied(TableId table, Object source) {
+    Optional<LogPosition> applied = catalog.appliedRows(table);
+    return applied.isPresent() && LogPosition.of(source).isWithin(applied.get());
+  }
+
   private void routeRow(
+      SinkRecord record, TopicPosition position, PartitionProgress progress, RowChange row) {
+    admit(record, position, progress, row)
+        .ifPresent(
+            admission -> {
+              deliver(admission, new Origin(progress, record, position, LaneWork.NO_TRANSACTION));
+              progress.read(position.offset());
+            });
+  }
+
+  /**
+   * Finds the way of a row.
+   *
+   * @param position where its partition goes on when it has to wait
+   * @return empty when it has to
+   */
+  private Optional<Admission> admit(
       SinkRecord record, TopicPosition position, PartitionProgress progress, RowChange row) {
     if (progress.claim().isMarked() && progress.isRejecting()) {
       // A mark that passed a rejected record would hide it from the next owner (I7).
       owner.pauseUntilQuiet(progress, position);
-      return;
+      return Optional.empty();
     }
     Optional<Route> route = routeOf(row.table());
     if (route.isEmpty()) {
       // I2: nothing of a table is applied before its definition is.
       gate.hold(position, row.table(), Optional.empty(), DataDefinition.of(record, row));
-      return;
+      return Optional.empty();
     }
     Optional<RowChange> change;
     try {
       change = route.get().rows().select(row);
     } catch (IllegalArgumentException e) {
       refuse(position, row.table(), "table " + row.table().quoted() + ": " + e.getMessage());
-      return;
+      return Optional.empty();
     }
     TableRouter router = route.get().router();
     Optional<String> unknown = change.flatMap(router::unknownColumn).map(DestinationColumn::fold);
     if (unknown.isPresent()) {
       gate.hold(position, row.table(), unknown, DataDefinition.of(record, row));
-      return;
+      return Optional.empty();
     }
-    change.ifPresent(
-        c -> intake.taken(lanes.offer(router, c, new Origin(progress, record, position))));
-    barriers.seen(position.partition(), row.table(), row.source(), nowNanos);
-    createIndexesAtTheEnd(progress, position, row);
-    progress.read(position.offset());
+    return Optional.of(new Admission(row, router, change));
+  }
+
+  private void deliver(Admission admission, Origin origin) {
+    RowChange row = admission.row();
+    admission
+        .change()
+        .ifPresent(change -> intake.taken(lanes.offer(admission.router(), change, origin)));
+    barriers.seen(origin.position().partition(), row.table(), row.source(), nowNanos);
+    createIndexesAtTheEnd(origin.progress(), origin.position(), row);
   }
 
   /** The record counts as applied when that is done, so that a crash does not forget it. */
@@ -365,6 +491,11 @@ final class StartedSinkTask implements RunningTask {
   /** Gives partitions up: nothing of them is written after this returns. */
   @Override
   public void release(Collection<TopicPartition> partitions) {
+    transactions.ifPresentOrElse(
+        t -> t.release(() -> giveUp(partitions)), () -> giveUp(partitions));
+  }
+
+  private void giveUp(Collection<TopicPartition> partitions) {
     long deadlineNanos = System.nanoTime() + limits.releaseTimeout().toNanos();
     owner.withdraw(partitions);
     desk.close();
