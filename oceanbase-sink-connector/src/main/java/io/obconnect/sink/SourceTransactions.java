@@ -1,7 +1,6 @@
 package io.obconnect.sink;
 
 import io.obconnect.model.TableId;
-import io.obconnect.sink.Arrival.End;
 import io.obconnect.sink.Arrival.Member;
 import io.obconnect.sink.Arrival.Single;
 import io.obconnect.sink.LaneRouting.Origin;
@@ -18,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
@@ -97,7 +95,7 @@ final class SourceTransactions {
 
   private final ArrivalReader reader;
   private final TransactionAssembler assembler;
-  private final AtomicReference<TransactionPoint> applied;
+  private final TransactionProgress transactions;
   private final PartitionGate gate;
   private final PartitionOwner owner;
   private final LaneGroup lanes;
@@ -105,20 +103,19 @@ final class SourceTransactions {
   private final Duration timeout;
   private final LongSupplier nanoTime;
   private final Set<TopicPosition> rejected = new HashSet<>();
-  private TransactionPoint delivered = TransactionPoint.NONE;
   private long lastTransaction;
   private long sinceNanos;
 
   /**
    * Transactions of a task.
    *
-   * @param applied the last one that was committed in the destination; any thread may set it
+   * @param transactions how far they have come, shared with the assembler
    * @param timeout how long one may be waited for
    */
   SourceTransactions(
       ArrivalReader reader,
       TransactionAssembler assembler,
-      AtomicReference<TransactionPoint> applied,
+      TransactionProgress transactions,
       PartitionGate gate,
       PartitionOwner owner,
       LaneGroup lanes,
@@ -127,7 +124,7 @@ final class SourceTransactions {
       LongSupplier nanoTime) {
     this.reader = Objects.requireNonNull(reader, "reader");
     this.assembler = Objects.requireNonNull(assembler, "assembler");
-    this.applied = Objects.requireNonNull(applied, "applied");
+    this.transactions = Objects.requireNonNull(transactions, "transactions");
     this.gate = Objects.requireNonNull(gate, "gate");
     this.owner = Objects.requireNonNull(owner, "owner");
     this.lanes = Objects.requireNonNull(lanes, "lanes");
@@ -269,7 +266,7 @@ final class SourceTransactions {
             .map(arrival -> ((Member) arrival).at())
             .reduce(LogPosition::max)
             .orElse(LogPosition.UNKNOWN);
-    delivered = delivered(turn.end(), lastRow);
+    transactions.delivered(transactions.delivered().then(turn.end(), lastRow));
     lanes.begin();
     // Before the rows: whoever goes back has to go back to the first record.
     List<TransactionWork> parts = parts(turn, number);
@@ -290,20 +287,15 @@ final class SourceTransactions {
     sinceNanos = nanoTime.getAsLong();
   }
 
-  private TransactionPoint delivered(End end, LogPosition lastRow) {
-    TransactionPoint former = delivered.equals(TransactionPoint.NONE) ? applied.get() : delivered;
-    return former.then(end, lastRow);
-  }
-
   private List<TransactionWork> parts(Together turn, long number) {
-    TransactionPoint point = delivered;
+    TransactionPoint point = transactions.delivered();
     List<TransactionWork> works = new ArrayList<>();
     for (Map.Entry<TopicPartition, List<Arrival>> entry : turn.parts().entrySet()) {
       PartitionProgress progress = progress(entry.getKey());
       List<Arrival> part = entry.getValue();
       boolean ends = entry.getKey().equals(turn.end().position().partition());
       SourcePosition position = ends ? point.position() : SourcePosition.UNKNOWN;
-      Runnable committed = ends ? () -> applied.set(point) : () -> {};
+      Runnable committed = ends ? () -> transactions.committed(point) : () -> {};
       for (int slot = 0; slot < progress.claim().slots(); slot++) {
         progress.routed(slot, part.get(0).position().offset());
         works.add(
@@ -340,7 +332,7 @@ final class SourceTransactions {
     assembler.heads().forEach(head -> gathered.add(head.partition()));
     release.run();
     gathered.forEach(this::forget);
-    delivered = TransactionPoint.NONE;
+    transactions.withdrawn();
     Consumer<PartitionProgress> goBack =
         progress ->
             owner.rewindWhenQuiet(

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -88,12 +87,12 @@ final class StartedSinkTask implements RunningTask {
     Destination destination = new Destination(config, metrics);
     this.gate = new PartitionGate(context, System::nanoTime);
     this.reports = new RejectedReports(context, metrics);
-    AtomicReference<TransactionPoint> applied = new AtomicReference<>(TransactionPoint.NONE);
+    TransactionProgress progress = new TransactionProgress();
     boolean whole = config.transactionMode() == TransactionMode.SOURCE;
     this.control =
         new ControlLane(
             config.connectorName() + "-control",
-            destination.controlTools(catalog, applied::set),
+            destination.controlTools(catalog, progress::committed),
             inbox,
             refusal -> inbox.send(() -> tableRefused(refusal)),
             fenced -> inbox.send(() -> ownerOf(fenced)));
@@ -133,8 +132,8 @@ final class StartedSinkTask implements RunningTask {
                         limits.bufferMaxRows(),
                         limits.bufferMaxBytes(),
                         selection::includesCollection,
-                        applied::get),
-                    applied,
+                        progress::delivered),
+                    progress,
                     gate,
                     owner,
                     lanes,

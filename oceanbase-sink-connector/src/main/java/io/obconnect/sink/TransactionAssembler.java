@@ -91,7 +91,8 @@ final class TransactionAssembler {
    * @param maxRows records that may wait; a larger transaction is refused
    * @param maxBytes the same in bytes
    * @param selected whether the changes of a table are waited for, by the source's name of it
-   * @param applied what is known to be committed in the destination
+   * @param applied what has been given to the lane; it is dropped only together with all that waits
+   *     here
    */
   TransactionAssembler(
       int maxRows, long maxBytes, Predicate<String> selected, Supplier<TransactionPoint> applied) {

@@ -174,7 +174,7 @@ class TransactionAssemblerTest {
     private final Deque<Together> inFlight = new ArrayDeque<>();
     private final List<String> committed = new ArrayList<>();
     private final List<String> expected = new ArrayList<>();
-    private TransactionPoint delivered = TransactionPoint.NONE;
+    private TransactionPoint stored = TransactionPoint.NONE;
     private TransactionAssembler assembler = assembler(8 * LARGEST);
 
     World(long seed) {
@@ -257,6 +257,7 @@ class TransactionAssemblerTest {
       for (Optional<Turn> turn = assembler.next(); turn.isPresent(); turn = assembler.next()) {
         if (turn.get() instanceof Together whole) {
           inFlight.add(whole);
+          applied = after(applied, whole);
         }
         assembler.taken(turn.get());
       }
@@ -267,17 +268,13 @@ class TransactionAssemblerTest {
       if (whole == null) {
         return;
       }
-      List<Long> orders = new ArrayList<>();
-      LogPosition last = LogPosition.UNKNOWN;
-      for (Arrival each : whole.inOrder()) {
-        if (each instanceof Member member) {
-          orders.add(member.order());
-          last = last.max(member.at());
-        }
-      }
+      List<Long> orders =
+          whole.inOrder().stream()
+              .filter(Member.class::isInstance)
+              .map(each -> ((Member) each).order())
+              .toList();
       committed.add(whole.end().endedMs() + ":" + orders);
-      delivered = delivered.then(whole.end(), last);
-      applied = TransactionPoint.parse(delivered.position()).orElseThrow();
+      stored = after(stored, whole);
       whole
           .parts()
           .forEach(
@@ -285,8 +282,19 @@ class TransactionAssemblerTest {
                   marks.put(partition, (int) part.get(part.size() - 1).position().offset() + 1));
     }
 
+    private static TransactionPoint after(TransactionPoint former, Together whole) {
+      LogPosition last =
+          whole.inOrder().stream()
+              .filter(Member.class::isInstance)
+              .map(each -> ((Member) each).at())
+              .reduce(LogPosition::max)
+              .orElse(LogPosition.UNKNOWN);
+      return TransactionPoint.parse(former.then(whole.end(), last).position()).orElseThrow();
+    }
+
     /** The sink reads on from its marks. */
     private void crash() {
+      applied = stored;
       assembler = assembler(8 * LARGEST);
       inFlight.clear();
       leftAt.clear();
