@@ -57,8 +57,8 @@ class FinalStatementsTest {
         List.of(
             List.of(
                 "DELETE FROM `d`.`t` WHERE id IN (2,4)",
-                "INSERT INTO `d`.`t` (`id`,`n`) VALUES (1,30)",
-                "INSERT INTO `d`.`t` (`id`,`n`) VALUES (3,40),(-1,7)"
+                "INSERT INTO `d`.`t` (`id`,`n`) VALUES (1,30),(-1,7)",
+                "INSERT INTO `d`.`t` (`id`,`n`) VALUES (3,40)"
                     + " ON DUPLICATE KEY UPDATE `n`=VALUES(`n`)")),
         statements);
   }
