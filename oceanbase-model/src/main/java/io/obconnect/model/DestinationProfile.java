@@ -1,5 +1,6 @@
 package io.obconnect.model;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +23,14 @@ public record DestinationProfile(
     boolean lowerCaseTableNames,
     long maxAllowedPacketBytes,
     boolean spatialReferenceSystems) {
+
+  /** A table's name as the server tells names apart: in lower case where case does not count. */
+  public TableId folded(TableId table) {
+    return lowerCaseTableNames
+        ? new TableId(
+            table.database().toLowerCase(Locale.ROOT), table.table().toLowerCase(Locale.ROOT))
+        : table;
+  }
 
   /** The kinds of destination. */
   public enum Engine {

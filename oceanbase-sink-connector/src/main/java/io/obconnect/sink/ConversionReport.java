@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -163,12 +162,7 @@ final class ConversionReport {
 
   /** The source table that another one would be mixed up with. */
   private Optional<TableId> otherOwner(TableId source, TableId id) {
-    TableId folded =
-        profile.lowerCaseTableNames()
-            ? new TableId(
-                id.database().toLowerCase(Locale.ROOT), id.table().toLowerCase(Locale.ROOT))
-            : id;
-    TableId owner = owners.merge(folded, source, (first, later) -> first);
+    TableId owner = owners.merge(profile.folded(id), source, (first, later) -> first);
     return owner.equals(source) || policies.selection().mayMerge(id)
         ? Optional.empty()
         : Optional.of(owner);

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -113,11 +112,6 @@ final class ExistingTables {
   }
 
   private TableId destination(TableId source) throws SQLException {
-    TableId destination = selection.destination(source);
-    return session.profile().lowerCaseTableNames()
-        ? new TableId(
-            destination.database().toLowerCase(Locale.ROOT),
-            destination.table().toLowerCase(Locale.ROOT))
-        : destination;
+    return session.profile().folded(selection.destination(source));
   }
 }

@@ -1,9 +1,7 @@
 package io.obconnect.sink;
 
-import io.obconnect.sink.LaneRouting.Origin;
 import io.obconnect.sink.LaneWork.Dependency;
 import io.obconnect.sink.LaneWork.MarkWork;
-import io.obconnect.sink.SourceChange.RowChange;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -62,14 +60,9 @@ final class LaneGroup implements ApplyLane.Surroundings {
     return lanes.size();
   }
 
-  /**
-   * Gives a change to its lane, or to two when an update moves the row from one to the other.
-   *
-   * @return the change's size in bytes, estimated; 0 when it had been applied before
-   */
-  long offer(TableRouter table, RowChange change, Origin origin) {
-    return new LaneRouting(table, lanes.size(), conflicts, this::offer, metrics)
-        .route(change, origin);
+  /** How the changes of one table come to their lanes. */
+  LaneRouting routing(TableRouter table) {
+    return new LaneRouting(table, lanes.size(), conflicts, this::offer, metrics);
   }
 
   private long offer(int lane, LaneWork work) {

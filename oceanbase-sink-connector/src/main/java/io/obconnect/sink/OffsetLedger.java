@@ -253,8 +253,9 @@ final class OffsetLedger {
       sql.append(',').append(mark.position().timestampMs()).append(')');
     }
     // Assigned from left to right, so next_offset, which the others look at, comes last.
-    String moves = "IF(epoch = VALUES(epoch) AND next_offset = VALUES(former_offset), ";
-    String says = "IF(epoch = VALUES(epoch) AND next_offset = VALUES(former_offset) AND ";
+    String isNext = "IF(epoch = VALUES(epoch) AND next_offset = VALUES(former_offset)";
+    String moves = isNext + ", ";
+    String says = isNext + " AND ";
     return sql.append(" ON DUPLICATE KEY UPDATE source_position = ")
         .append(says)
         .append("VALUES(source_position) <> '', VALUES(source_position), source_position)")

@@ -83,9 +83,7 @@ final class RecordDefiner {
   private TableDefinition missing(DataDefinition definition, TablePlan plan) {
     TableDefinition wanted = selection.map(definition.addedColumns(work.profile())).table();
     return wanted.withColumns(
-        wanted.columns().stream()
-            .filter(column -> !plan.columns().containsKey(DestinationColumn.fold(column.name())))
-            .toList());
+        wanted.columns().stream().filter(column -> plan.column(column.name()).isEmpty()).toList());
   }
 
   private void define(

@@ -37,15 +37,16 @@ final class RowEncoder {
   static RowEncoder ofRow(TablePlan plan, Schema schema) {
     List<Cell> cells = new ArrayList<>();
     for (Field field : schema.fields()) {
-      DestinationColumn column = plan.columns().get(DestinationColumn.fold(field.name()));
-      if (column == null) {
-        throw new DataException(
-            "table "
-                + plan.table().quoted()
-                + " has no column "
-                + SqlText.identifier(field.name())
-                + "; add it to the table and restart the task");
-      }
+      DestinationColumn column =
+          plan.column(field.name())
+              .orElseThrow(
+                  () ->
+                      new DataException(
+                          "table "
+                              + plan.table().quoted()
+                              + " has no column "
+                              + SqlText.identifier(field.name())
+                              + "; add it to the table and restart the task"));
       if (!column.generated()) {
         cells.add(cell(field, column));
       }

@@ -39,7 +39,7 @@ final class RowSelector {
     return selection
         .columns()
         .map(source, column)
-        .map(name -> plan.columns().get(DestinationColumn.fold(name)))
+        .flatMap(plan::column)
         .map(DestinationColumn::unsigned)
         .orElse(false);
   }

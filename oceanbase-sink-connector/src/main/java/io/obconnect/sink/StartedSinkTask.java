@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -63,7 +64,11 @@ final class StartedSinkTask implements RunningTask {
   private long lastMarksNanos = System.nanoTime();
 
   /** The way of a source table's rows. */
-  private record Route(RowSelector rows, TableRouter router) {}
+  private record Route(RowSelector rows, LaneRouting lanes) {
+    private TableRouter router() {
+      return lanes.table();
+    }
+  }
 
   /**
    * Starts the lanes; they connect when they have something to do.
@@ -85,19 +90,21 @@ final class StartedSinkTask implements RunningTask {
     Destination destination = new Destination(config, metrics);
     this.gate = new PartitionGate(context, System::nanoTime);
     this.reports = new RejectedReports(context, metrics);
+    Consumer<TableRefusedException> refusals = refusal -> inbox.send(() -> tableRefused(refusal));
+    Consumer<FencedException> fences = fenced -> inbox.send(() -> ownerOf(fenced));
     this.control =
         new ControlLane(
             config.connectorName() + "-control",
             destination.controlTools(catalog),
             inbox,
-            refusal -> inbox.send(() -> tableRefused(refusal)),
-            fenced -> inbox.send(() -> ownerOf(fenced)));
+            refusals,
+            fences);
     this.lanes =
         new LaneGroup(
             limits.lanes(),
             (number, surroundings) -> destination.lane(number, desk::settle, surroundings),
-            refusal -> inbox.send(() -> tableRefused(refusal)),
-            fenced -> inbox.send(() -> ownerOf(fenced)),
+            refusals,
+            fences,
             metrics);
     this.intake = new IntakeLimit(config, lanes, control);
     this.planLog = new PlanLog(config);
@@ -254,14 +261,14 @@ final class StartedSinkTask implements RunningTask {
       refuse(position, row.table(), "table " + row.table().quoted() + ": " + e.getMessage());
       return;
     }
-    TableRouter router = route.get().router();
-    Optional<String> unknown = change.flatMap(router::unknownColumn).map(DestinationColumn::fold);
+    Optional<String> unknown =
+        change.flatMap(route.get().router()::unknownColumn).map(DestinationColumn::fold);
     if (unknown.isPresent()) {
       gate.hold(position, row.table(), unknown, DataDefinition.of(record, row));
       return;
     }
     change.ifPresent(
-        c -> intake.taken(lanes.offer(router, c, new Origin(progress, record, position))));
+        c -> intake.taken(route.get().lanes().route(c, new Origin(progress, record, position))));
     barriers.seen(position.partition(), row.table(), row.source(), nowNanos);
     createIndexesAtTheEnd(progress, position, row);
     progress.read(position.offset());
@@ -317,7 +324,9 @@ final class StartedSinkTask implements RunningTask {
       TablePlan plan = ready.plan();
       Route route = routes.get(table);
       if (route == null || route.router().plan() != plan) {
-        route = new Route(new RowSelector(selection, table, plan), new TableRouter(plan));
+        route =
+            new Route(
+                new RowSelector(selection, table, plan), lanes.routing(new TableRouter(plan)));
         routes.put(table, route);
         planLog.ready(plan);
       }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How rows are written to a destination table. Immutable.
@@ -68,6 +69,11 @@ record TablePlan(
   /** The columns that a row is found by, in key order. */
   List<DestinationColumn> rowKeyColumns() {
     return rowKey.stream().map(columns::get).toList();
+  }
+
+  /** The column of this name in any case. */
+  Optional<DestinationColumn> column(String name) {
+    return Optional.ofNullable(columns.get(DestinationColumn.fold(name)));
   }
 
   static Map<String, DestinationColumn> byFoldedName(List<DestinationColumn> columns) {

@@ -178,9 +178,11 @@ final class TableResolver {
     }
     TableId destination = selection.destination(table);
     TableId owner =
-        known.isEmpty() ? owners.getOrDefault(folded(destination), table) : known.get(0).table();
+        known.isEmpty()
+            ? owners.getOrDefault(profile.folded(destination), table)
+            : known.get(0).table();
     TableId owned = selection.destination(owner);
-    return owned.equals(destination) || !folded(owned).equals(folded(destination))
+    return owned.equals(destination) || !profile.folded(owned).equals(profile.folded(destination))
         ? Optional.empty()
         : Optional.of(
             new TableState.Failed(
@@ -207,11 +209,6 @@ final class TableResolver {
                     + "; map it to another name, or allow merging with "
                     + OceanBaseSinkConfig.NAMES_MAP_MERGE,
                 true));
-  }
-
-  private static TableId folded(TableId table) {
-    return new TableId(
-        table.database().toLowerCase(Locale.ROOT), table.table().toLowerCase(Locale.ROOT));
   }
 
   private static TableState stateOfMissing(TableId table, List<Ledger.TableEntry> known) {
@@ -248,7 +245,7 @@ final class TableResolver {
     if (taken.isPresent()) {
       return taken.get();
     }
-    owners.putIfAbsent(folded(destination), table);
+    owners.putIfAbsent(session.profile().folded(destination), table);
     return new TableState.Ready(plan);
   }
 

@@ -41,7 +41,7 @@ final class TableRouter {
   private Optional<String> findUnknownColumn(Schema row) {
     return row.fields().stream()
         .map(field -> field.name())
-        .filter(name -> !plan.columns().containsKey(DestinationColumn.fold(name)))
+        .filter(name -> plan.column(name).isEmpty())
         .findFirst();
   }
 
