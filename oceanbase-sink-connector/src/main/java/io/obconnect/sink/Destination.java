@@ -17,7 +17,12 @@ final class Destination {
     this.offsets = new OffsetLedger(config.connectorName(), config.ledgerDatabase());
   }
 
-  ControlTools controlTools(TableCatalog catalog) {
+  /**
+   * Makes what the control lane works with.
+   *
+   * @param transactions takes the source transaction that was applied last
+   */
+  ControlTools controlTools(TableCatalog catalog, Consumer<TransactionPoint> transactions) {
     Ledger ledger =
         new Ledger(config.connectorName(), config.ledgerDatabase(), metrics::schemaChange);
     TableOwners tableOwners = new TableOwners(config.connectorName(), config.ledgerDatabase());
@@ -36,6 +41,7 @@ final class Destination {
               watermarks.create(connection);
               // Before the first table is looked up, and with that before the first row.
               appliedRows.read(connection).forEach(catalog::putAppliedRows);
+              offsets.lastTransaction(connection).ifPresent(transactions);
             });
     Retrier retrier = retrier(session);
     ExistingTables existing =

@@ -30,7 +30,9 @@ final class HeldPartitions {
     for (TopicPartition partition : assigned) {
       Optional<HoldReason> own =
           Optional.ofNullable(holds.get(partition)).map(hold -> reason(hold, catalog));
-      Optional<HoldReason> other = gate.holds(partition) ? Optional.of(HoldReason.BARRIER) : all;
+      Optional<HoldReason> ahead =
+          gate.ahead().contains(partition) ? Optional.of(HoldReason.AHEAD) : all;
+      Optional<HoldReason> other = gate.holds(partition) ? Optional.of(HoldReason.BARRIER) : ahead;
       own.or(() -> other).ifPresent(reason -> counts.merge(reason, 1, Integer::sum));
     }
     return counts;

@@ -10,6 +10,8 @@ enum HoldReason {
   COLUMN_UNKNOWN("Its next change has a column that the destination's table lacks."),
   /** The task itself has something to do for it first. */
   BARRIER("The task takes it over, or waits until nothing of it is under way."),
+  /** It has run ahead of the transaction that is being gathered. */
+  AHEAD("It has run ahead of the transaction that is being gathered, see `transaction.mode`."),
   /** As much waits in memory as may. */
   BUFFER("As much waits in memory as `buffer.max.rows` and `buffer.max.bytes` allow."),
   /** The limits of the rate are reached. */

@@ -2,6 +2,7 @@ package io.obconnect.sink;
 
 import io.obconnect.sink.LaneWork.Dependency;
 import io.obconnect.sink.LaneWork.MarkWork;
+import io.obconnect.sink.LaneWork.TransactionWork;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -67,6 +68,21 @@ final class LaneGroup implements ApplyLane.Surroundings {
 
   private long offer(int lane, LaneWork work) {
     return lanes.get(lane).queue().offer(work);
+  }
+
+  /** Keeps the lanes from taking what is offered from now on, until {@link #complete}. */
+  void begin() {
+    lanes.forEach(lane -> lane.queue().begin());
+  }
+
+  /** Says that a source transaction has been offered as a whole. */
+  void complete() {
+    lanes.forEach(lane -> lane.queue().complete());
+  }
+
+  /** Adds a part of a source transaction. */
+  void offer(TransactionWork work) {
+    offer(LaneRouting.laneOf(work.slot(), lanes.size()), work);
   }
 
   /** Lets the lanes have what was offered. */

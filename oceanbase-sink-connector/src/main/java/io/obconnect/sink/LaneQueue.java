@@ -25,6 +25,10 @@ final class LaneQueue {
   private final Deque<Entry> inFlight = new ArrayDeque<>();
   private final long lingerNanos;
   private long offered;
+
+  /** What was offered from here on is not complete yet. */
+  private long incompleteFrom = Long.MAX_VALUE;
+
   private long waitingBytes;
   private long flights;
   private long lastLandingNanos;
@@ -55,6 +59,26 @@ final class LaneQueue {
         filled.signal();
       }
       return sequence;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Keeps the lane from taking what is offered from now on, until {@link #complete}. */
+  void begin() {
+    lock.lock();
+    try {
+      incompleteFrom = offered;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends what {@link #begin} began; {@link #wake()} follows. */
+  void complete() {
+    lock.lock();
+    try {
+      incompleteFrom = Long.MAX_VALUE;
     } finally {
       lock.unlock();
     }
@@ -93,13 +117,14 @@ final class LaneQueue {
   }
 
   /**
-   * Takes what waits, at most so much but at least one, and counts it as in flight. Waits for work;
-   * an empty list says that the queue was closed.
+   * Takes what waits, at most so much but at least one, and counts it as in flight. A source
+   * transaction is not cut, however large it is. Waits for work; an empty list says that the queue
+   * was closed.
    */
   List<LaneWork> take(int maxRows, long maxBytes) throws InterruptedException {
     lock.lock();
     try {
-      while (waiting.isEmpty() && !closed) {
+      while (!hasComplete() && !closed) {
         filled.await();
       }
       linger(maxRows);
@@ -108,9 +133,12 @@ final class LaneQueue {
       }
       List<LaneWork> taken = new ArrayList<>();
       long bytes = 0;
-      while (!waiting.isEmpty() && taken.size() < maxRows && bytes < maxBytes) {
+      long transaction = LaneWork.NO_TRANSACTION;
+      while (hasComplete()
+          && ((taken.size() < maxRows && bytes < maxBytes) || isNextOf(transaction))) {
         Entry entry = waiting.remove();
         bytes += entry.work().sizeBytes();
+        transaction = entry.work().transaction();
         inFlight.add(entry);
         taken.add(entry.work());
       }
@@ -119,6 +147,15 @@ final class LaneQueue {
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean hasComplete() {
+    return !waiting.isEmpty() && waiting.peek().sequence() < incompleteFrom;
+  }
+
+  private boolean isNextOf(long transaction) {
+    return transaction != LaneWork.NO_TRANSACTION
+        && waiting.element().work().transaction() == transaction;
   }
 
   /** An idle lane starts at once; a busy one lets its next window fill. */
@@ -159,18 +196,30 @@ final class LaneQueue {
     }
   }
 
-  /** Drops the waiting work of partitions that were withdrawn. */
+  /**
+   * Drops the waiting work of partitions that were withdrawn. A source transaction that loses a
+   * part is dropped as a whole, and all that follow it, so that none is applied before it.
+   */
   void dropWithdrawn() {
     lock.lock();
     try {
+      long firstBroken =
+          waiting.stream()
+              .map(Entry::work)
+              .filter(work -> work.transaction() != LaneWork.NO_TRANSACTION)
+              .filter(work -> work.progress().isWithdrawn())
+              .mapToLong(LaneWork::transaction)
+              .findFirst()
+              .orElse(Long.MAX_VALUE);
       waiting.removeIf(
           entry -> {
-            boolean withdrawn = entry.work().progress().isWithdrawn();
-            if (withdrawn) {
-              waitingBytes -= entry.work().sizeBytes();
-              entry.work().dropped();
+            LaneWork work = entry.work();
+            boolean gone = work.progress().isWithdrawn() || work.transaction() >= firstBroken;
+            if (gone) {
+              waitingBytes -= work.sizeBytes();
+              work.dropped();
             }
-            return withdrawn;
+            return gone;
           });
       settled.signalAll();
     } finally {

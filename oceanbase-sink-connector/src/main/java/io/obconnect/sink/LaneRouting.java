@@ -28,8 +28,13 @@ record LaneRouting(
     long offer(int lane, LaneWork work);
   }
 
-  /** A record, and how far its partition has come. */
-  record Origin(PartitionProgress progress, SinkRecord record, TopicPosition position) {
+  /**
+   * A record, and how far its partition has come.
+   *
+   * @param transaction see {@link LaneWork#transaction()}
+   */
+  record Origin(
+      PartitionProgress progress, SinkRecord record, TopicPosition position, long transaction) {
     Origin {
       Objects.requireNonNull(progress, "progress");
       Objects.requireNonNull(position, "position");
@@ -111,6 +116,7 @@ record LaneRouting(
                 origin.record(),
                 origin.position(),
                 dependencies,
+                origin.transaction(),
                 sizeBytes));
     values.ifPresent(v -> conflicts.touched(table.plan().table(), v, lane, sequence));
     return sizeBytes;

@@ -7,6 +7,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /** What the task hands to a lane, in the order of the records. */
 sealed interface LaneWork {
+  /** See {@link #transaction()}. */
+  long NO_TRANSACTION = 0;
 
   PartitionProgress progress();
 
@@ -14,6 +16,11 @@ sealed interface LaneWork {
 
   /** Whether it is known to have been applied before. */
   boolean isApplied();
+
+  /** Number of the source transaction that it is applied with; 0 where it may go with any other. */
+  default long transaction() {
+    return NO_TRANSACTION;
+  }
 
   /** Memory that the work holds while it waits, in bytes, estimated; never 0. */
   long sizeBytes();
@@ -38,6 +45,7 @@ sealed interface LaneWork {
    * @param left the key that an update leaves, null when it keeps its key
    * @param key the key that is written, or deleted
    * @param dependencies what has to be committed before
+   * @param transaction see {@link #transaction()}
    */
   record RowWork(
       PartitionProgress progress,
@@ -49,6 +57,7 @@ sealed interface LaneWork {
       SinkRecord record,
       TopicPosition position,
       List<Dependency> dependencies,
+      long transaction,
       long sizeBytes)
       implements LaneWork {
     public RowWork {
@@ -92,6 +101,51 @@ sealed interface LaneWork {
     @Override
     public void finished() {
       progress.stored(slot, nextOffset);
+    }
+  }
+
+  /**
+   * Move a slot's mark behind the records of a source transaction, together with its rows, even
+   * where none of them is to be applied.
+   *
+   * @param position what the mark says of the source
+   * @param committed told when the transaction is
+   */
+  record TransactionWork(
+      PartitionProgress progress,
+      int slot,
+      long nextOffset,
+      long transaction,
+      SourcePosition position,
+      Runnable committed)
+      implements LaneWork {
+    private static final long MARK_BYTES = 100;
+
+    public TransactionWork {
+      Objects.requireNonNull(progress, "progress");
+      Objects.requireNonNull(position, "position");
+      Objects.requireNonNull(committed, "committed");
+    }
+
+    @Override
+    public boolean isApplied() {
+      return nextOffset <= progress.storedMark(slot);
+    }
+
+    @Override
+    public long sizeBytes() {
+      return MARK_BYTES;
+    }
+
+    @Override
+    public void finished() {
+      progress.finished(slot, nextOffset - 1);
+      committed.run();
+    }
+
+    @Override
+    public void dropped() {
+      progress.dropped(slot);
     }
   }
 }

@@ -59,6 +59,8 @@ final class OceanBaseSinkConfig extends AbstractConfig {
   static final String DDL_NARROWING_WAIT_MS = "ddl.narrowing.wait.ms";
   static final String DDL_NARROWING_ACROSS_TASKS = "ddl.narrowing.across.tasks";
   static final String EXACTLY_ONCE = "exactly.once";
+  static final String TRANSACTION_MODE = "transaction.mode";
+  static final String TRANSACTION_WAIT_TIMEOUT_MS = "transaction.wait.timeout.ms";
   static final String LANES_PER_TASK = "lanes.per.task";
   static final String KEYLESS_TABLES = "keyless.tables";
   static final String WINDOW_LINGER_MS = "window.linger.ms";
@@ -656,7 +658,33 @@ final class OceanBaseSinkConfig extends AbstractConfig {
             WRITES_GROUP,
             10,
             Width.SHORT,
-            "Release time-out");
+            "Release time-out")
+        .define(
+            TRANSACTION_MODE,
+            ConfigDef.Type.STRING,
+            TransactionMode.ROW.optionValue(),
+            ValidString.in(TransactionMode.optionValues().toArray(String[]::new)),
+            Importance.MEDIUM,
+            "What becomes visible together in the destination: row, whatever changes a lane has at hand, each row by"
+                + " itself in order; source, all changes of a source's transaction, in the order of the commits, on one"
+                + " connection. source needs tasks.max=1, exactly.once=true, provide.transaction.metadata=true in the"
+                + " source and its transaction topic among the topics.",
+            WRITES_GROUP,
+            11,
+            Width.SHORT,
+            "Transactions")
+        .define(
+            TRANSACTION_WAIT_TIMEOUT_MS,
+            ConfigDef.Type.LONG,
+            300_000L,
+            Range.between(1_000L, 86_400_000L),
+            Importance.LOW,
+            "With transaction.mode=source: time in milliseconds that a transaction is waited for of which only a part"
+                + " has come; then the task fails.",
+            WRITES_GROUP,
+            12,
+            Width.SHORT,
+            "Wait for a transaction");
   }
 
   private static void definePace(ConfigDef definition) {
@@ -831,14 +859,39 @@ final class OceanBaseSinkConfig extends AbstractConfig {
   /** What is wrong with options that are right one by one: the option, and the reason. */
   Optional<Map.Entry<String, String>> contradiction() {
     boolean repeats = !exactlyOnce();
-    return repeats && selection().merges() == MergePolicy.DISTINCT_KEYS
-        ? Optional.of(
-            Map.entry(
-                NAMES_MAP_MERGE,
-                "distinct-keys needs "
-                    + EXACTLY_ONCE
-                    + "=true: a row that is applied again looks like another table's row"))
+    if (repeats && selection().merges() == MergePolicy.DISTINCT_KEYS) {
+      return Optional.of(
+          Map.entry(
+              NAMES_MAP_MERGE,
+              "distinct-keys needs "
+                  + EXACTLY_ONCE
+                  + "=true: a row that is applied again looks like another table's row"));
+    }
+    return transactionMode() == TransactionMode.SOURCE
+        ? lackForTransactions().map(lack -> Map.entry(TRANSACTION_MODE, "source needs " + lack))
         : Optional.empty();
+  }
+
+  private Optional<String> lackForTransactions() {
+    if (!oneTask) {
+      return Optional.of(TASKS_MAX + "=1: a task sees only its own partitions' changes");
+    }
+    if (!exactlyOnce()) {
+      return Optional.of(
+          EXACTLY_ONCE + "=true: after a crash a part of a transaction would be applied again");
+    }
+    return RecordFormat.parse(getString(RECORDS_FORMAT)) == RecordFormat.DEBEZIUM
+        ? Optional.empty()
+        : Optional.of(RECORDS_FORMAT + "=debezium: rows do not name their transaction");
+  }
+
+  TransactionMode transactionMode() {
+    return TransactionMode.parse(getString(TRANSACTION_MODE));
+  }
+
+  /** How long a transaction is waited for of which only a part has come. */
+  Duration transactionWaitTimeout() {
+    return Duration.ofMillis(getLong(TRANSACTION_WAIT_TIMEOUT_MS));
   }
 
   Selection selection() {
@@ -920,6 +973,9 @@ final class OceanBaseSinkConfig extends AbstractConfig {
   }
 
   private int lanes() {
+    if (transactionMode() == TransactionMode.SOURCE) {
+      return 1;
+    }
     int lanes = getInt(LANES_PER_TASK);
     return lanes > 0
         ? lanes

@@ -186,6 +186,24 @@ final class OffsetLedger {
     }
   }
 
+  /** The source transaction that was applied last, where transactions are kept together. */
+  Optional<TransactionPoint> lastTransaction(Connection connection) throws SQLException {
+    String sql =
+        "SELECT source_position, source_ts_ms FROM "
+            + table
+            + " WHERE connector = ? AND source_position LIKE '"
+            + TransactionPoint.PREFIX
+            + "%' ORDER BY source_ts_ms DESC LIMIT 1";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, connector);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next()
+            ? TransactionPoint.parse(new SourcePosition(row.getString(1), row.getLong(2)))
+            : Optional.empty();
+      }
+    }
+  }
+
   /** Forgets a partition's marks; the caller commits. */
   void delete(Connection connection, TopicPartition partition) throws SQLException {
     String sql = "DELETE FROM " + table + WHERE_PARTITION;

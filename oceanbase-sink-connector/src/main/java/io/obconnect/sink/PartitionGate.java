@@ -51,6 +51,9 @@ final class PartitionGate {
   private final Map<TopicPartition, Hold> holds = new HashMap<>();
   private final Set<TopicPartition> blocked = new HashSet<>();
 
+  /** Partitions that have run ahead of the others. */
+  private final Set<TopicPartition> ahead = new HashSet<>();
+
   /** Held partitions that are told where to go on. */
   private final Set<TopicPartition> sought = new HashSet<>();
 
@@ -78,7 +81,12 @@ final class PartitionGate {
     if (leaves && !sought.contains(position.partition())) {
       seek(position);
     }
-    return leaves;
+    return leaves || ahead.contains(position.partition());
+  }
+
+  /** Whether a partition waits, and goes on at this record. */
+  boolean isLeftAt(TopicPosition position) {
+    return holds(position.partition()) && sought.contains(position.partition());
   }
 
   private void seek(TopicPosition position) {
@@ -132,12 +140,31 @@ final class PartitionGate {
     }
   }
 
+  /** Leaves a record and all that follow in its partition until {@link #goOn}. */
+  void leave(TopicPosition position) {
+    ahead.add(position.partition());
+    context.pause(position.partition());
+    context.offset(position.partition(), position.offset());
+  }
+
+  /** Lets a partition go on that had run ahead. */
+  void goOn(TopicPartition partition) {
+    if (ahead.remove(partition)) {
+      resumeUnlessHeld(partition);
+    }
+  }
+
+  /** Partitions that have run ahead. */
+  Set<TopicPartition> ahead() {
+    return Set.copyOf(ahead);
+  }
+
   private void resumeUnlessHeld(TopicPartition partition) {
     if (holds(partition)) {
       return;
     }
     sought.remove(partition);
-    if (!full) {
+    if (!full && !ahead.contains(partition)) {
       context.resume(partition);
     }
   }
@@ -154,7 +181,9 @@ final class PartitionGate {
     }
     full = nowFull;
     TopicPartition[] others =
-        context.assignment().stream().filter(p -> !holds(p)).toArray(TopicPartition[]::new);
+        context.assignment().stream()
+            .filter(p -> !holds(p) && !ahead.contains(p))
+            .toArray(TopicPartition[]::new);
     if (full) {
       context.pause(others);
     } else {
@@ -176,6 +205,7 @@ final class PartitionGate {
   void closed(Collection<TopicPartition> partitions) {
     partitions.forEach(holds::remove);
     partitions.forEach(blocked::remove);
+    partitions.forEach(ahead::remove);
     partitions.forEach(sought::remove);
   }
 
@@ -189,6 +219,11 @@ final class PartitionGate {
 
   /** Whether any partition is held back. */
   boolean isHolding() {
-    return full || !holds.isEmpty() || !blocked.isEmpty();
+    return full || isStopping() || !ahead.isEmpty();
+  }
+
+  /** Whether any partition waits for something else than its turn. */
+  boolean isStopping() {
+    return !holds.isEmpty() || !blocked.isEmpty();
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -88,6 +89,7 @@ final class SchemaBarriers {
   private final Consumer<ControlWork> control;
   private final Duration narrowingWait;
   private final SinkMetrics metrics;
+  private final BiPredicate<TableId, LogPosition> pending;
   private final Map<TableId, Map<TopicPartition, Sighting>> sightings = new HashMap<>();
   private final Map<TopicPartition, Barrier> barriers = new HashMap<>();
 
@@ -95,18 +97,22 @@ final class SchemaBarriers {
    * Barriers for a task's partitions.
    *
    * @param narrowingWait how long no row of a table may come before its rows count as applied
+   * @param pending whether the task itself still has a row of a table that may stand before a
+   *     position
    */
   SchemaBarriers(
       PartitionGate gate,
       PartitionOwner owner,
       Consumer<ControlWork> control,
       Duration narrowingWait,
+      BiPredicate<TableId, LogPosition> pending,
       SinkMetrics metrics) {
     this.gate = Objects.requireNonNull(gate, "gate");
     this.owner = Objects.requireNonNull(owner, "owner");
     this.control = Objects.requireNonNull(control, "control");
     this.narrowingWait = Objects.requireNonNull(narrowingWait, "narrowingWait");
     this.metrics = Objects.requireNonNull(metrics, "metrics");
+    this.pending = Objects.requireNonNull(pending, "pending");
   }
 
   /** Takes a change; its partition goes on when it is carried out. */
@@ -189,6 +195,9 @@ final class SchemaBarriers {
   }
 
   private boolean isQuiet(Barrier barrier, TableId table, long nowNanos) {
+    if (pending.test(table, barrier.change.at())) {
+      return false;
+    }
     List<PartitionProgress> progresses = progresses(barrier, table);
     if (progresses.isEmpty()) {
       return isOver(barrier.sinceNanos, nowNanos);

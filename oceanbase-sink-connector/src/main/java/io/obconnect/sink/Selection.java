@@ -35,6 +35,16 @@ record Selection(
     return tables.decide(source).selected();
   }
 
+  /** As {@link #includes}, by the name that a source's transaction metadata give to a table. */
+  boolean includesCollection(String collection) {
+    int dot = collection.lastIndexOf('.');
+    if (dot <= 0) {
+      return true;
+    }
+    String database = collection.substring(collection.lastIndexOf('.', dot - 1) + 1, dot);
+    return includes(new TableId(database, collection.substring(dot + 1)));
+  }
+
   /** The destination's table. */
   TableId destination(TableId source) {
     return names.map(source);

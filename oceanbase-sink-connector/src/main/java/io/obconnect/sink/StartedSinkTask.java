@@ -1,13 +1,7 @@
 package io.obconnect.sink;
 
 import io.obconnect.model.TableId;
-import io.obconnect.sink.ControlWork.ApplySchemaChange;
-import io.obconnect.sink.ControlWork.CreateIndexes;
 import io.obconnect.sink.ControlWork.ExamineDestination;
-import io.obconnect.sink.LaneRouting.Origin;
-import io.obconnect.sink.SourceChange.RowChange;
-import io.obconnect.sink.SourceChange.SchemaChange;
-import io.obconnect.sink.SourceChange.TableTruncate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,7 +15,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
-import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
@@ -41,13 +34,9 @@ final class StartedSinkTask implements RunningTask {
   private final SinkTaskContext context;
   private final SinkLimits limits;
   private final TableCatalog catalog;
-  private final ChangeReader reader;
   private final TaskInbox inbox = new TaskInbox();
   private final SinkMetrics metrics;
   private final RejectionDesk desk;
-  private final Selection selection;
-  private final Map<TableId, Boolean> selected = new HashMap<>();
-  private final Map<TableId, Route> routes = new HashMap<>();
   private final ControlLane control;
   private final LaneGroup lanes;
   private final PartitionGate gate;
@@ -57,18 +46,12 @@ final class StartedSinkTask implements RunningTask {
   private final TableWaits waits;
   private final SchemaBarriers barriers;
   private final Watermarks watermarks;
-  private final boolean indexesAfterCopy;
-  private final CopyEnds copyEnds = new CopyEnds();
+  private final LateIndexes indexes;
   private final RejectedReports reports;
+  private final RecordRouter router;
+  private final Optional<SourceTransactions> transactions;
   private long nowNanos;
   private long lastMarksNanos = System.nanoTime();
-
-  /** The way of a source table's rows. */
-  private record Route(RowSelector rows, LaneRouting lanes) {
-    private TableRouter router() {
-      return lanes.table();
-    }
-  }
 
   /**
    * Starts the lanes; they connect when they have something to do.
@@ -84,18 +67,17 @@ final class StartedSinkTask implements RunningTask {
             MetricBoards.of(context, config.connectorName(), config.taskNumber()),
             System::currentTimeMillis);
     this.desk = new RejectionDesk(metrics);
-    this.selection = config.selection();
-    this.indexesAfterCopy = config.schemaPolicies().indexesAfterCopy();
-    this.reader = config.changeReader();
     Destination destination = new Destination(config, metrics);
     this.gate = new PartitionGate(context, System::nanoTime);
     this.reports = new RejectedReports(context, metrics);
     Consumer<TableRefusedException> refusals = refusal -> inbox.send(() -> tableRefused(refusal));
     Consumer<FencedException> fences = fenced -> inbox.send(() -> ownerOf(fenced));
+    TransactionProgress progress = new TransactionProgress();
+    boolean whole = config.transactionMode() == TransactionMode.SOURCE;
     this.control =
         new ControlLane(
             config.connectorName() + "-control",
-            destination.controlTools(catalog),
+            destination.controlTools(catalog, progress::committed),
             inbox,
             refusals,
             fences);
@@ -103,8 +85,8 @@ final class StartedSinkTask implements RunningTask {
         new LaneGroup(
             limits.lanes(),
             (number, surroundings) -> destination.lane(number, desk::settle, surroundings),
-            refusals,
-            fences,
+            whole ? StartedSinkTask::endLane : refusals,
+            whole ? StartedSinkTask::endLane : fences,
             metrics);
     this.intake = new IntakeLimit(config, lanes, control);
     this.planLog = new PlanLog(config);
@@ -119,11 +101,68 @@ final class StartedSinkTask implements RunningTask {
         new PartitionOwner(
             context, gate, control::offer, limits.lanes(), config.exactlyOnce(), metrics);
     this.barriers =
-        new SchemaBarriers(gate, owner, control::offer, config.narrowingWait(), metrics);
+        new SchemaBarriers(
+            gate,
+            owner,
+            control::offer,
+            config.narrowingWait(),
+            (table, position) -> holdsBefore(table, position),
+            metrics);
     this.watermarks =
         new Watermarks(
             gate, owner, control::offer, config.watermarkIdle(), metrics, System.nanoTime());
+    this.indexes =
+        new LateIndexes(config.schemaPolicies().indexesAfterCopy(), control::offer, this::nowNanos);
+    ChangeReader reader = config.changeReader();
+    Selection selection = config.selection();
+    this.router =
+        new RecordRouter(
+            reader,
+            selection,
+            new RecordRouter.Desks(
+                lanes, control, barriers, indexes, watermarks, intake, planLog, reports),
+            catalog,
+            gate,
+            owner,
+            waits,
+            this::nowNanos);
+    this.transactions =
+        whole
+            ? Optional.of(
+                new SourceTransactions(
+                    new ArrivalReader(reader, router::isSelected),
+                    new TransactionAssembler(
+                        limits.bufferMaxRows(),
+                        limits.bufferMaxBytes(),
+                        selection::includesCollection,
+                        progress::delivered),
+                    progress,
+                    gate,
+                    owner,
+                    lanes,
+                    router,
+                    config.transactionWaitTimeout(),
+                    System::nanoTime))
+            : Optional.empty();
     control.start();
+  }
+
+  /** The lane takes nothing more: what follows must not be applied before what was given up. */
+  private static void endLane(ConnectException reason) {
+    throw new ConnectException(
+        reason.getMessage()
+            + "; with "
+            + OceanBaseSinkConfig.TRANSACTION_MODE
+            + "=source nothing goes on without it: mend it, then restart the task",
+        reason);
+  }
+
+  private long nowNanos() {
+    return nowNanos;
+  }
+
+  private boolean holdsBefore(TableId table, LogPosition position) {
+    return transactions.map(t -> t.holdsBefore(table, position)).orElse(false);
   }
 
   private void ownerOf(FencedException fenced) {
@@ -145,19 +184,21 @@ final class StartedSinkTask implements RunningTask {
     desk.report(context.errantRecordReporter());
     reports.review();
     nowNanos = System.nanoTime();
+    transactions.ifPresent(SourceTransactions::leaveHeld);
     for (SinkRecord record : records) {
       TopicPosition position = TopicPosition.of(record);
       if (!gate.leaves(position)) {
-        owner.progress(position).ifPresent(progress -> route(record, position, progress));
+        owner.progress(position).ifPresent(progress -> take(record, position, progress));
       }
     }
+    transactions.ifPresent(SourceTransactions::review);
     examineDestination();
     Optional<HoldReason> pause = intake.review();
     gate.setFull(pause.isPresent());
     waits.review(gate, catalog, control::offer);
     owner.review(System.nanoTime());
     barriers.review(nowNanos);
-    createIndexesOfTheRest();
+    indexes.review();
     moveIdleMarks();
     watermarks.review(nowNanos);
     lanes.wake();
@@ -180,12 +221,16 @@ final class StartedSinkTask implements RunningTask {
   private void askToBeCalledAgain() {
     if (owner.isWaiting()) {
       context.timeout(CALL_AGAIN_SOON_MS);
-    } else if (gate.isHolding() || lanes.waitingRows() > 0 || control.size() > 0) {
+    } else if (gate.isHolding() || isGathering() || lanes.waitingRows() > 0 || control.size() > 0) {
       // Also for what a lane is about to reject, and for its failure: neither waits for a record.
       context.timeout(CALL_AGAIN_MS);
     } else if (watermarks.isWaiting()) {
       context.timeout(Watermarks.INTERVAL.toMillis());
     }
+  }
+
+  private boolean isGathering() {
+    return transactions.map(SourceTransactions::isWaiting).orElse(false);
   }
 
   private void moveIdleMarks() {
@@ -196,155 +241,22 @@ final class StartedSinkTask implements RunningTask {
     }
   }
 
-  private void route(SinkRecord record, TopicPosition position, PartitionProgress progress) {
-    try {
-      SourceChange change = reader.read(record);
-      watermarks.seen(position, change, nowNanos);
-      if (change instanceof RowChange row && isSelected(row.table())) {
-        if (!isOutOfTurn(progress, position, row.table(), row.source())) {
-          routeRow(record, position, progress, row);
-        }
-      } else if (change instanceof TableTruncate truncate && isSelected(truncate.table())) {
-        if (!isOutOfTurn(progress, position, truncate.table(), truncate.source())) {
-          routeTruncate(position, progress, truncate.table());
-        }
-      } else if (change instanceof SchemaChange schemaChange) {
-        routeSchemaChange(progress, position, schemaChange);
-      } else {
-        progress.read(position.offset());
-      }
-    } catch (DataException e) {
-      reports.reject(progress, RejectedRecord.of(record, e.getMessage()));
-      progress.read(position.offset());
-    }
-  }
-
-  /** What a snapshot creates is in order with its rows, because they wait for their tables. */
-  private void routeSchemaChange(
-      PartitionProgress progress, TopicPosition position, SchemaChange change) {
-    if (change.snapshot()) {
-      control.offer(new ApplySchemaChange(progress, position.offset(), change, Map.of(), () -> {}));
-      progress.read(position.offset());
-    } else {
-      barriers.begin(progress, position, change);
-    }
-  }
-
-  /** Whether a change comes again from before a schema change, or too early for one. */
-  private boolean isOutOfTurn(
-      PartitionProgress progress, TopicPosition position, TableId table, Object source) {
-    Optional<LogPosition> applied = catalog.appliedRows(table);
-    if (applied.isPresent() && LogPosition.of(source).isWithin(applied.get())) {
-      progress.read(position.offset());
-      return true;
-    }
-    return barriers.holdsBack(progress, position, table, source);
-  }
-
-  private void routeRow(
-      SinkRecord record, TopicPosition position, PartitionProgress progress, RowChange row) {
-    if (progress.claim().isMarked() && progress.isRejecting()) {
-      // A mark that passed a rejected record would hide it from the next owner (I7).
-      owner.pauseUntilQuiet(progress, position);
-      return;
-    }
-    Optional<Route> route = routeOf(row.table());
-    if (route.isEmpty()) {
-      // I2: nothing of a table is applied before its definition is.
-      gate.hold(position, row.table(), Optional.empty(), DataDefinition.of(record, row));
-      return;
-    }
-    Optional<RowChange> change;
-    try {
-      change = route.get().rows().select(row);
-    } catch (IllegalArgumentException e) {
-      refuse(position, row.table(), "table " + row.table().quoted() + ": " + e.getMessage());
-      return;
-    }
-    Optional<String> unknown =
-        change.flatMap(route.get().router()::unknownColumn).map(DestinationColumn::fold);
-    if (unknown.isPresent()) {
-      gate.hold(position, row.table(), unknown, DataDefinition.of(record, row));
-      return;
-    }
-    change.ifPresent(
-        c -> intake.taken(route.get().lanes().route(c, new Origin(progress, record, position))));
-    barriers.seen(position.partition(), row.table(), row.source(), nowNanos);
-    createIndexesAtTheEnd(progress, position, row);
-    progress.read(position.offset());
-  }
-
-  /** The record counts as applied when that is done, so that a crash does not forget it. */
-  private void createIndexesAtTheEnd(
-      PartitionProgress progress, TopicPosition position, RowChange row) {
-    if (indexesAfterCopy && copyEnds.isOverWith(row.table(), row.source(), nowNanos)) {
-      control.offer(
-          new CreateIndexes(Optional.of(progress), position.offset(), Optional.of(row.table())));
-    }
-  }
-
-  private void createIndexesOfTheRest() {
-    if (indexesAfterCopy && copyEnds.isRestOver(nowNanos)) {
-      control.offer(new CreateIndexes(Optional.empty(), -1, Optional.empty()));
-    }
-  }
-
-  private boolean isSelected(TableId table) {
-    return selected.computeIfAbsent(table, selection::includes);
-  }
-
-  /** The partition waits for its table, which is asked for again with growing pauses. */
-  private void refuse(TopicPosition position, TableId table, String reason) {
-    waits.refused(table);
-    catalog.put(table, new TableState.Failed(reason, false));
-    gate.hold(position, table, Optional.empty());
-  }
-
-  private void routeTruncate(TopicPosition position, PartitionProgress progress, TableId table) {
-    Optional<Route> route = routeOf(table);
-    if (route.isEmpty()) {
-      gate.hold(position, table, Optional.empty());
-      return;
-    }
-    TablePlan plan = route.get().router().plan();
-    if (selection.mayMerge(plan.table())) {
-      throw new DataException(
-          "table "
-              + table.quoted()
-              + " was truncated, but its destination "
-              + plan.table().quoted()
-              + " may hold rows of other tables; delete its rows there by hand");
-    }
-    owner.truncateWhenQuiet(progress, position, table, plan);
-  }
-
-  @SuppressWarnings("ReferenceEquality") // the catalog replaces a plan only by one that differs
-  private Optional<Route> routeOf(TableId table) {
-    if (catalog.state(table).orElse(null) instanceof TableState.Ready ready) {
-      TablePlan plan = ready.plan();
-      Route route = routes.get(table);
-      if (route == null || route.router().plan() != plan) {
-        route =
-            new Route(
-                new RowSelector(selection, table, plan), lanes.routing(new TableRouter(plan)));
-        routes.put(table, route);
-        planLog.ready(plan);
-      }
-      return Optional.of(route);
-    }
-    return Optional.empty();
+  private void take(SinkRecord record, TopicPosition position, PartitionProgress progress) {
+    transactions.ifPresentOrElse(
+        t -> t.take(record, position),
+        () -> router.route(record, position, progress, Optional.empty()));
   }
 
   /** The partition goes back to the first change that was not applied, and waits for its table. */
   private void tableRefused(TableRefusedException refusal) {
     TableId table = refusal.table();
     lanes.dropWithdrawn();
-    copyEnds.forget();
+    indexes.forget();
     owner.rewindWhenQuiet(
         refusal.progress(),
         offset -> {
           TopicPartition partition = refusal.progress().claim().partition();
-          refuse(new TopicPosition(partition, offset), table, refusal.getMessage());
+          router.refuse(new TopicPosition(partition, offset), table, refusal.getMessage());
         });
   }
 
@@ -374,6 +286,11 @@ final class StartedSinkTask implements RunningTask {
   /** Gives partitions up: nothing of them is written after this returns. */
   @Override
   public void release(Collection<TopicPartition> partitions) {
+    transactions.ifPresentOrElse(
+        t -> t.release(() -> giveUp(partitions)), () -> giveUp(partitions));
+  }
+
+  private void giveUp(Collection<TopicPartition> partitions) {
     long deadlineNanos = System.nanoTime() + limits.releaseTimeout().toNanos();
     owner.withdraw(partitions);
     desk.close();
@@ -383,7 +300,7 @@ final class StartedSinkTask implements RunningTask {
     owner.closed(partitions);
     barriers.closed(partitions);
     watermarks.closed(partitions);
-    copyEnds.forget();
+    indexes.forget();
     gate.closed(partitions);
     metrics.closed(partitions);
   }

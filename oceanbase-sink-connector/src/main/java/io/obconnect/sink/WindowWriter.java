@@ -4,6 +4,7 @@ import io.obconnect.model.SqlFailure;
 import io.obconnect.model.TableId;
 import io.obconnect.sink.LaneWork.MarkWork;
 import io.obconnect.sink.LaneWork.RowWork;
+import io.obconnect.sink.LaneWork.TransactionWork;
 import io.obconnect.sink.Window.Belief;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -89,11 +90,24 @@ final class WindowWriter {
   }
 
   private void writeInPieces(List<LaneWork> works, Consumer<List<LaneWork>> done) {
-    for (int from = 0; from < works.size(); from += PIECE) {
-      List<LaneWork> piece = works.subList(from, Math.min(from + PIECE, works.size()));
+    for (int from = 0; from < works.size(); ) {
+      int to = endOfPiece(works, from);
+      List<LaneWork> piece = works.subList(from, to);
       writePiece(piece);
       done.accept(piece);
+      from = to;
     }
+  }
+
+  /** A source transaction stays whole. */
+  private static int endOfPiece(List<LaneWork> works, int from) {
+    int to = Math.min(from + PIECE, works.size());
+    while (to < works.size()
+        && works.get(to).transaction() != LaneWork.NO_TRANSACTION
+        && works.get(to).transaction() == works.get(to - 1).transaction()) {
+      to++;
+    }
+    return to;
   }
 
   /** Finds the refused records without committing anything, reports them, commits the others. */
@@ -249,37 +263,50 @@ final class WindowWriter {
 
   private static List<SlotMark> marks(List<LaneWork> works) {
     record Slot(PartitionProgress progress, int slot) {}
+    record Last(LaneWork work, SourcePosition position) {}
 
-    Map<Slot, LaneWork> last = new LinkedHashMap<>();
+    Map<Slot, Last> last = new LinkedHashMap<>();
     for (int i = 0; i < works.size(); i++) {
       LaneWork work = works.get(i);
       if (work.progress().claim().isMarked() && !isFollowedBySame(works, i) && !work.isApplied()) {
-        last.put(new Slot(work.progress(), work.slot()), work);
+        last.merge(
+            new Slot(work.progress(), work.slot()),
+            new Last(work, position(work)),
+            (former, now) ->
+                now.position().text().isEmpty() ? new Last(now.work(), former.position()) : now);
       }
     }
-    return last.values().stream().map(WindowWriter::mark).toList();
+    return last.values().stream().map(each -> mark(each.work(), each.position())).toList();
+  }
+
+  private static SourcePosition position(LaneWork work) {
+    if (work instanceof RowWork row) {
+      return SourcePosition.of(row.change().source());
+    }
+    return work instanceof TransactionWork part ? part.position() : SourcePosition.UNKNOWN;
   }
 
   @SuppressWarnings("ReferenceEquality") // a partition has one progress
   private static boolean isFollowedBySame(List<LaneWork> works, int i) {
     return i + 1 < works.size()
+        && works.get(i + 1) instanceof RowWork
         && works.get(i + 1).progress() == works.get(i).progress()
         && works.get(i + 1).slot() == works.get(i).slot();
   }
 
-  private static SlotMark mark(LaneWork work) {
+  private static SlotMark mark(LaneWork work, SourcePosition position) {
     PartitionProgress progress = work.progress();
     long former = progress.storedMark(work.slot());
-    if (work instanceof MarkWork mark) {
-      return new SlotMark(progress, mark.slot(), former, mark.nextOffset(), SourcePosition.UNKNOWN);
+    return new SlotMark(progress, work.slot(), former, nextOffset(work), position);
+  }
+
+  private static long nextOffset(LaneWork work) {
+    if (work instanceof RowWork row) {
+      return row.position().offset() + 1;
     }
-    RowWork row = (RowWork) work;
-    return new SlotMark(
-        progress,
-        row.slot(),
-        former,
-        row.position().offset() + 1,
-        SourcePosition.of(row.change().source()));
+    return work instanceof MarkWork mark
+        ? mark.nextOffset()
+        : ((TransactionWork) work).nextOffset();
   }
 
   /**

@@ -74,6 +74,12 @@ final class Changes {
 
   /** Work of one lane's only slot. */
   static RowWork work(PartitionProgress progress, TablePlan plan, RowChange change, long offset) {
+    return work(progress, plan, change, offset, LaneWork.NO_TRANSACTION);
+  }
+
+  /** As the other, within a source transaction. */
+  static RowWork work(
+      PartitionProgress progress, TablePlan plan, RowChange change, long offset, long transaction) {
     TableRouter router = new TableRouter(plan);
     progress.routed(0, offset);
     return new RowWork(
@@ -86,6 +92,7 @@ final class Changes {
         tombstone(offset),
         new TopicPosition(progress.claim().partition(), offset),
         List.of(),
+        transaction,
         10);
   }
 

@@ -172,4 +172,45 @@ class LaneQueueTest {
     thread.start();
     return thread;
   }
+
+  private LaneWork offer(PartitionProgress progress, long offset, long transaction) {
+    LaneWork work =
+        Changes.work(progress, Changes.plan(), Changes.upsert(offset, 0), offset, transaction);
+    queue.offer(work);
+    return work;
+  }
+
+  @Test
+  void sourceTransactionIsNotCut() throws InterruptedException {
+    List<LaneWork> first = List.of(offer(p0, 0, 1), offer(p1, 0, 1), offer(p0, 1, 1));
+    List<LaneWork> second = List.of(offer(p1, 1, 2), offer(p0, 2, 2));
+    assertEquals(first, queue.take(1, 1));
+    assertEquals(second, queue.take(1, ALL));
+  }
+
+  @Test
+  void sourceTransactionIsTakenWhenAllOfItWasOffered() throws InterruptedException {
+    LaneWork before = offer(p0, 0);
+    queue.begin();
+    List<LaneWork> transaction = List.of(offer(p0, 1, 1), offer(p1, 0, 1));
+    assertEquals(List.of(before), queue.take(ALL, ALL));
+    queue.complete();
+    assertEquals(transaction, queue.take(ALL, ALL));
+  }
+
+  /** The next one must not be applied before it. */
+  @Test
+  void sourceTransactionThatLosesAPartIsDroppedWithAllThatFollow() throws InterruptedException {
+    List<LaneWork> whole = List.of(offer(p1, 0, 1), offer(p1, 1, 1));
+    offer(p1, 2, 2);
+    offer(p0, 0, 2);
+    offer(p1, 3, 3);
+    LaneWork unbound = offer(p1, 4);
+    p0.withdraw();
+    queue.dropWithdrawn();
+    assertEquals(whole, queue.take(2, ALL));
+    queue.settle(2);
+    assertEquals(List.of(unbound), queue.take(ALL, ALL));
+    assertTrue(p0.isQuiet());
+  }
 }

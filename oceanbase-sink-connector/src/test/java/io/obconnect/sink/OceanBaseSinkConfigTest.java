@@ -180,6 +180,19 @@ class OceanBaseSinkConfigTest {
         new OceanBaseSinkConfig(properties).contradiction().map(Map.Entry::getKey));
   }
 
+  @ParameterizedTest
+  @CsvSource({"tasks.max,2", "exactly.once,false", "records.format,flat"})
+  void sourceTransactionsNeed(String option, String value) {
+    Map<String, String> properties = with("transaction.mode", "source");
+    assertEquals(Optional.empty(), new OceanBaseSinkConfig(properties).contradiction());
+    assertEquals(1, new OceanBaseSinkConfig(properties).limits().lanes());
+    properties.put(option, value);
+    Map.Entry<String, String> wrong =
+        new OceanBaseSinkConfig(properties).contradiction().orElseThrow();
+    assertEquals("transaction.mode", wrong.getKey());
+    assertTrue(wrong.getValue().contains(option), wrong.getValue());
+  }
+
   @Test
   void missingOptionsAreReportedOnThemselves() {
     assertEquals(

@@ -240,7 +240,13 @@ class ParallelApplyTest {
     void route(RowChange change) {
       new LaneRouting(
               router, LANES, conflicts, (lane, work) -> queues.get(lane).offer(work), metrics)
-          .route(change, new Origin(progress, Changes.tombstone(offset), Changes.position(offset)));
+          .route(
+              change,
+              new Origin(
+                  progress,
+                  Changes.tombstone(offset),
+                  Changes.position(offset),
+                  LaneWork.NO_TRANSACTION));
       progress.read(offset++);
     }
 

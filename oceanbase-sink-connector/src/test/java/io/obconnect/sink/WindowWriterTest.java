@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.obconnect.sink.LaneWork.TransactionWork;
 import io.obconnect.sink.SourceChange.Operation;
 import io.obconnect.sink.SourceChange.RowChange;
 import java.sql.SQLException;
@@ -58,6 +59,7 @@ class WindowWriterTest {
   private static final class FakeDestination implements TransactionRunner {
     private final List<String> committed = new ArrayList<>();
     private final List<SlotMark> moved = new ArrayList<>();
+    private int transactions;
     private Runnable onFailure = () -> {};
     private Set<String> refusedRows = Set.of();
     private SQLException refusal = new SQLException("entry 'secret-value'", "23000", 1062);
@@ -68,6 +70,7 @@ class WindowWriterTest {
     @Override
     public void transaction(List<SlotMark> marks, List<String> statements) throws SQLException {
       check(statements);
+      transactions++;
       committed.addAll(statements);
       moved.addAll(marks);
     }
@@ -130,6 +133,37 @@ class WindowWriterTest {
       long expected = id == 3 || id == 10 ? 0 : 1;
       assertEquals(expected, destination.committedRows("(" + id + ",7)"), "row " + id);
     }
+  }
+
+  @Test
+  void sourceTransactionStaysWholeWhenARowOfItIsRefused() {
+    destination.refusedRows = Set.of("(3,7)");
+    PartitionProgress progress = marked(0);
+    List<LaneWork> works = new ArrayList<>(upserts(2));
+    for (long id = 2; id < 200; id++) {
+      works.add(Changes.work(progress, table, Changes.upsert(id, 7), id, 1));
+    }
+    write(works);
+    assertEquals(List.of(3L), rejectedOffsets());
+    assertEquals(1, destination.transactions);
+    assertEquals(1, destination.committedRows("(199,7)"));
+  }
+
+  /** Also that of a partition of which nothing was to be applied. */
+  @Test
+  void marksOfATransactionMoveBehindItsRecords() {
+    PartitionProgress progress = marked(0);
+    List<Long> told = new ArrayList<>();
+    SourcePosition end = new SourcePosition("transaction x", 5);
+    progress.routed(0, 0);
+    write(
+        List.of(
+            Changes.work(progress, table, Changes.upsert(1, 7), 0, 1),
+            new TransactionWork(progress, 0, 3, 1, end, () -> told.add(3L))));
+    progress.finished(0, 0);
+    assertEquals(1, destination.moved.size());
+    assertEquals(3, destination.moved.get(0).nextOffset());
+    assertEquals(end, destination.moved.get(0).position());
   }
 
   @Test
