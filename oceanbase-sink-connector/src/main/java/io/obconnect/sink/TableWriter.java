@@ -15,12 +15,6 @@ import org.apache.kafka.connect.errors.DataException;
  * one thread only.
  */
 final class TableWriter {
-  /**
-   * Keys in one statement. From 1,000 on OceanBase makes a table of the list and joins it with a
-   * scan of the whole destination table; up to that it gets each row by its key.
-   */
-  private static final int MAX_KEYS = 500;
-
   private final TablePlan plan;
   private final SchemaCache<RowEncoder> rowEncoders;
   private final SchemaCache<SchemaCache<Schema>> completedSchemas =
@@ -86,7 +80,9 @@ final class TableWriter {
   }
 
   private List<String> deletes(Collection<String> keys, boolean exact, int maxChars) {
-    StatementChunks lists = new StatementChunks("", "", exact ? maxChars / 2 : maxChars, MAX_KEYS);
+    StatementChunks lists =
+        new StatementChunks(
+            "", "", exact ? maxChars / 2 : maxChars, keys.size(), StatementChunks.ROUNDED);
     keys.forEach(key -> lists.append(sql -> sql.append(key)));
     return lists.statements().stream()
         .map(
@@ -129,30 +125,32 @@ final class TableWriter {
 
   private List<String> writes(Collection<Struct> rows, int maxChars, boolean overwrite) {
     List<String> statements = new ArrayList<>();
-    StatementChunks chunks = null;
-    RowEncoder current = null;
+    List<Struct> alike = new ArrayList<>();
     for (Struct row : rows) {
-      RowEncoder encoder = rowEncoder(row.schema());
-      if (chunks == null || encoder != current) {
-        if (chunks != null) {
-          statements.addAll(chunks.statements());
-        }
-        chunks = chunks(encoder, maxChars, overwrite);
-        current = encoder;
+      if (!alike.isEmpty() && rowEncoder(row.schema()) != rowEncoder(alike.get(0).schema())) {
+        statements.addAll(writesAlike(alike, maxChars, overwrite));
+        alike.clear();
       }
-      chunks.append(sql -> encoder.appendTuple(sql, row));
+      alike.add(row);
     }
-    if (chunks != null) {
-      statements.addAll(chunks.statements());
-    }
+    statements.addAll(writesAlike(alike, maxChars, overwrite));
     return statements;
   }
 
-  private StatementChunks chunks(RowEncoder encoder, int maxChars, boolean overwrite) {
-    String head =
-        "INSERT INTO " + plan.table().quoted() + " (" + encoder.columnList() + ") VALUES ";
-    return new StatementChunks(
-        head, overwrite ? onDuplicateKey(encoder) : "", maxChars, Integer.MAX_VALUE);
+  private List<String> writesAlike(List<Struct> rows, int maxChars, boolean overwrite) {
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    RowEncoder encoder = rowEncoder(rows.get(0).schema());
+    StatementChunks chunks =
+        new StatementChunks(
+            "INSERT INTO " + plan.table().quoted() + " (" + encoder.columnList() + ") VALUES ",
+            overwrite ? onDuplicateKey(encoder) : "",
+            maxChars,
+            rows.size(),
+            overwrite ? StatementChunks.ROUNDED : StatementChunks.TOGETHER);
+    rows.forEach(row -> chunks.append(sql -> encoder.appendTuple(sql, row)));
+    return chunks.statements();
   }
 
   private String onDuplicateKey(RowEncoder encoder) {

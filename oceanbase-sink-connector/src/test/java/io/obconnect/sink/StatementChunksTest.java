@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -16,11 +18,11 @@ class StatementChunksTest {
   private static final String TAIL = " T";
 
   private static List<String> pack(List<String> tuples, int maxChars) {
-    return pack(tuples, maxChars, Integer.MAX_VALUE);
+    return pack(tuples, maxChars, StatementChunks.TOGETHER);
   }
 
-  private static List<String> pack(List<String> tuples, int maxChars, int maxTuples) {
-    StatementChunks chunks = new StatementChunks(HEAD, TAIL, maxChars, maxTuples);
+  private static List<String> pack(List<String> tuples, int maxChars, IntUnaryOperator split) {
+    StatementChunks chunks = new StatementChunks(HEAD, TAIL, maxChars, tuples.size(), split);
     tuples.forEach(tuple -> chunks.append(sql -> sql.append(tuple)));
     return chunks.statements();
   }
@@ -48,7 +50,17 @@ class StatementChunksTest {
   void tupleTooManyBeginsAnotherStatement() {
     assertEquals(
         List.of("H (1),(2) T", "H (3),(4) T", "H (5) T"),
-        pack(List.of("(1)", "(2)", "(3)", "(4)", "(5)"), 100, 2));
+        pack(List.of("(1)", "(2)", "(3)", "(4)", "(5)"), 100, left -> 2));
+  }
+
+  @Test
+  void roundedNumbersArePowersOfTwo() {
+    List<Integer> sizes = new ArrayList<>();
+    for (String statement :
+        pack(Collections.nCopies(1_255, "1"), 1_000_000, StatementChunks.ROUNDED)) {
+      sizes.add(statement.split(",").length);
+    }
+    assertEquals(List.of(512, 512, 128, 64, 32, 4, 2, 1), sizes);
   }
 
   /** Laws: every tuple once and in order; no statement over the limits but for a lone tuple. */
@@ -56,15 +68,18 @@ class StatementChunksTest {
   void allTuplesInOrderWithinTheLimit(
       @ForAll @Size(max = 40) List<@IntRange(max = 100_000_000) Integer> numbers,
       @ForAll @IntRange(min = 1, max = 60) int maxChars,
-      @ForAll @IntRange(min = 1, max = 6) int maxTuples) {
+      @ForAll @IntRange(min = 1, max = 6) int maxTuples,
+      @ForAll boolean rounded) {
+    IntUnaryOperator split =
+        left -> rounded ? StatementChunks.ROUNDED.applyAsInt(left) : Math.min(left, maxTuples);
     List<String> tuples = numbers.stream().map(n -> "(" + n + ")").toList();
     List<String> unpacked = new ArrayList<>();
-    for (String statement : pack(tuples, maxChars, maxTuples)) {
+    for (String statement : pack(tuples, maxChars, split)) {
       assertTrue(statement.startsWith(HEAD) && statement.endsWith(TAIL), statement);
       String values = statement.substring(HEAD.length(), statement.length() - TAIL.length());
       List<String> parts = List.of(values.split("(?<=\\)),", -1));
       assertTrue(parts.size() == 1 || statement.length() - TAIL.length() <= maxChars, statement);
-      assertTrue(parts.size() <= maxTuples, statement);
+      assertTrue(parts.size() <= split.applyAsInt(tuples.size() - unpacked.size()), statement);
       unpacked.addAll(parts);
     }
     assertEquals(tuples, unpacked);

@@ -3,7 +3,6 @@ package io.obconnect.e2e;
 import io.obconnect.model.SqlText;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +15,13 @@ import java.util.stream.Stream;
  * #WINDOW_CHANGES} only the last counts; of each table first the removed keys, then the written
  * rows in the order of their last change, in one upsert cut at about {@value #FULL_CHARS}
  * characters. This is what the engine has to execute at least when nothing is known about the
- * changes to come. New rows are inserted, in one INSERT; a DELETE has at most {@value #MAX_KEYS}
- * keys, because OceanBase scans the whole table for longer lists.
+ * changes to come. New rows are inserted, in one INSERT; other statements have at most {@value
+ * #MAX_ROUNDED} rows, and a power of two, so that OceanBase has a plan for them.
  */
 final class FinalStatements {
   static final int WINDOW_CHANGES = 5_000;
   static final int FULL_CHARS = 1024 * 1024;
-  static final int MAX_KEYS = 500;
+  static final int MAX_ROUNDED = 512;
 
   /** What is left of a key's changes; the row is empty when it is gone. */
   private record KeyState(long key, Optional<List<String>> row, boolean isNew) {}
@@ -48,9 +47,9 @@ final class FinalStatements {
     private void close() {
       window.forEach(
           (table, rows) -> {
-            deletes(table, rows.values()).forEachRemaining(statements::add);
-            inserts(table, rows.values()).forEachRemaining(statements::add);
-            upserts(table, rows.values()).forEachRemaining(statements::add);
+            statements.addAll(deletes(table, rows.values()));
+            statements.addAll(inserts(table, rows.values()));
+            statements.addAll(upserts(table, rows.values()));
           });
       window.clear();
       changes = 0;
@@ -96,37 +95,54 @@ final class FinalStatements {
     clients.get((int) Math.floorMod(part, (long) clients.size())).put(table, state);
   }
 
-  private static Iterator<String> deletes(BenchTable table, Collection<KeyState> rows) {
-    return new MultiRowStatements(
+  private static List<String> deletes(BenchTable table, Collection<KeyState> rows) {
+    return rounded(
         "DELETE FROM " + table.id().quoted() + " WHERE id IN (",
         ")",
-        FULL_CHARS,
-        MAX_KEYS,
-        rows.stream().filter(row -> row.row().isEmpty()).map(row -> Long.toString(row.key())));
+        rows.stream()
+            .filter(row -> row.row().isEmpty())
+            .map(row -> Long.toString(row.key()))
+            .toList());
   }
 
-  private static Iterator<String> inserts(BenchTable table, Collection<KeyState> rows) {
-    return new MultiRowStatements(
-        table.into("INSERT"), "", FULL_CHARS, Integer.MAX_VALUE, written(table, rows, true));
+  private static List<String> inserts(BenchTable table, Collection<KeyState> rows) {
+    return statements(table.into("INSERT"), "", written(table, rows, true));
   }
 
   /** ON DUPLICATE KEY UPDATE would change another row where there are further unique keys. */
-  private static Iterator<String> upserts(BenchTable table, Collection<KeyState> rows) {
-    return new MultiRowStatements(
+  private static List<String> upserts(BenchTable table, Collection<KeyState> rows) {
+    return rounded(
         table.into(table.furtherUniqueKeys() ? "REPLACE" : "INSERT"),
         table.furtherUniqueKeys() ? "" : onDuplicateKey(table),
-        FULL_CHARS,
-        Integer.MAX_VALUE,
         written(table, rows, false));
   }
 
+  /** OceanBase keeps a plan for each number of tuples, so only a few numbers are used. */
+  private static List<String> rounded(String head, String tail, List<String> tuples) {
+    List<String> statements = new ArrayList<>();
+    for (int from = 0; from < tuples.size(); ) {
+      int to = from + Math.min(MAX_ROUNDED, Integer.highestOneBit(tuples.size() - from));
+      statements.addAll(statements(head, tail, tuples.subList(from, to)));
+      from = to;
+    }
+    return statements;
+  }
+
+  private static List<String> statements(String head, String tail, List<String> tuples) {
+    List<String> statements = new ArrayList<>();
+    new MultiRowStatements(head, tail, FULL_CHARS, Integer.MAX_VALUE, tuples.stream())
+        .forEachRemaining(statements::add);
+    return statements;
+  }
+
   /** With further unique keys a new row may take the value of one that is yet to be replaced. */
-  private static Stream<String> written(
+  private static List<String> written(
       BenchTable table, Collection<KeyState> rows, boolean inserted) {
     return rows.stream()
         .filter(row -> (row.isNew() && !table.furtherUniqueKeys()) == inserted)
         .flatMap(row -> row.row().stream())
-        .map(BenchTable::tuple);
+        .map(BenchTable::tuple)
+        .toList();
   }
 
   private static String onDuplicateKey(BenchTable table) {

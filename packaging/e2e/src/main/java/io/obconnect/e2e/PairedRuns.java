@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Lets contenders run in turn. Each pair begins with another one, so that none always meets the
- * coldest engines or the most leftovers of the others. Every pair counts; there is no warm-up.
+ * coldest engines or the most leftovers of the others. Every pair counts.
  */
 final class PairedRuns {
   private PairedRuns() {}

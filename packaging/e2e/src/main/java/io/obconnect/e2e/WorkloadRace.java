@@ -12,15 +12,25 @@ import java.util.Optional;
 /** The contenders of one workload, run in turn on the same topics. One thread only. */
 final class WorkloadRace {
   private final BenchContext context;
+  private final String title;
   private final Workload workload;
   private final PrefilledTopics topics;
   private final Map<String, Contender> contenders = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
 
-  /** A race on the topics of a workload; rates are counted in their records. */
+  /**
+   * A race on the topics of a workload; rates are counted in their records.
+   *
+   * @param title what it is called on the screen
+   */
   WorkloadRace(
-      BenchContext context, Workload workload, PrefilledTopics topics, List<Contender> contenders) {
+      BenchContext context,
+      String title,
+      Workload workload,
+      PrefilledTopics topics,
+      List<Contender> contenders) {
     this.context = Objects.requireNonNull(context, "context");
+    this.title = Objects.requireNonNull(title, "title");
     this.workload = Objects.requireNonNull(workload, "workload");
     this.topics = Objects.requireNonNull(topics, "topics");
     contenders.forEach(contender -> this.contenders.put(contender.name(), contender));
@@ -47,7 +57,7 @@ final class WorkloadRace {
   }
 
   private Optional<Long> measure(Contender contender, int pair) throws Exception {
-    String step = workload.name() + " " + pair + ", " + contender.name();
+    String step = title + " " + pair + ", " + contender.name();
     context.screen().begin(step);
     try {
       prepare(contender);
