@@ -107,7 +107,7 @@ final class ChangeReader {
       throw new DataException(
           "the record is no Debezium change event (no 'op' and 'source' fields), so it maps to no table; take the"
               + " topic out of 'topics' or 'topics.regex', or set "
-              + OceanBaseSinkConfig.RECORDS_FORMAT
+              + RecordOptions.RECORDS_FORMAT
               + "=flat where the topics hold rows");
     }
     SourceChange change = flat.read(record);
@@ -119,7 +119,7 @@ final class ChangeReader {
     if (format == RecordFormat.FLAT) {
       throw new DataException(
           "the record is a change envelope, no row; set "
-              + OceanBaseSinkConfig.RECORDS_FORMAT
+              + RecordOptions.RECORDS_FORMAT
               + "=debezium, or let ExtractNewRecordState unwrap it");
     }
     String operation = RecordParts.string(envelope, "op");

@@ -44,7 +44,7 @@ final class DestinationPreflight {
     if (unreadable.isPresent()) {
       return List.of(
           new Finding(
-              OceanBaseSinkConfig.TLS_CA_PATH,
+              ConnectionOptions.TLS_CA_PATH,
               "File " + unreadable.get() + " cannot be read; put it on every worker."));
     }
     try (Connection connection = new DatabaseConnector(config.connection()).connect()) {
@@ -60,7 +60,7 @@ final class DestinationPreflight {
     } catch (SQLException e) {
       return List.of(
           new Finding(
-              OceanBaseSinkConfig.USERNAME,
+              ConnectionOptions.USERNAME,
               "The destination cannot be examined: "
                   + SqlFailure.of(e).description()
                   + "; the user must be allowed to run SHOW VARIABLES, SHOW COLLATION and SHOW GRANTS."));
@@ -71,7 +71,7 @@ final class DestinationPreflight {
     SqlFailure failure = SqlFailure.of(e);
     if (failure.kind() == SqlFailure.Kind.ACCESS_DENIED) {
       return new Finding(
-          OceanBaseSinkConfig.PASSWORD,
+          ConnectionOptions.PASSWORD,
           "The destination refuses user "
               + config.connection().username()
               + " ("
@@ -79,13 +79,13 @@ final class DestinationPreflight {
               + "); check the user, with tenant and cluster where there are any, and the password.");
     }
     return new Finding(
-        OceanBaseSinkConfig.ADDRESSES,
+        ConnectionOptions.ADDRESSES,
         "No server of "
             + config.connection().addresses()
             + " can be reached: "
             + firstLine(e)
             + "; check host and port, firewalls and "
-            + OceanBaseSinkConfig.TLS_MODE
+            + ConnectionOptions.TLS_MODE
             + ".");
   }
 
@@ -102,7 +102,7 @@ final class DestinationPreflight {
     if (isReadOnly(connection)) {
       findings.add(
           new Finding(
-              OceanBaseSinkConfig.ADDRESSES,
+              ConnectionOptions.ADDRESSES,
               "The destination is read-only; connect to the primary, or set read_only=OFF."));
     }
     GrantedPrivileges granted = GrantedPrivileges.read(connection);
@@ -110,7 +110,7 @@ final class DestinationPreflight {
     if (!missing.isEmpty()) {
       findings.add(
           new Finding(
-              OceanBaseSinkConfig.USERNAME,
+              ConnectionOptions.USERNAME,
               "User "
                   + config.connection().username()
                   + " lacks "
@@ -129,11 +129,11 @@ final class DestinationPreflight {
     config.charsets().values().stream()
         .filter(name -> !profile.charsets().containsKey(name))
         .map(name -> "The destination has no character set " + name + "; see SHOW CHARACTER SET.")
-        .forEach(text -> findings.add(new Finding(OceanBaseSinkConfig.SCHEMA_CHARSET_MAP, text)));
+        .forEach(text -> findings.add(new Finding(SchemaOptions.SCHEMA_CHARSET_MAP, text)));
     config.collations().values().stream()
         .filter(name -> !profile.collations().containsKey(name))
         .map(name -> "The destination has no collation " + name + "; see SHOW COLLATION.")
-        .forEach(text -> findings.add(new Finding(OceanBaseSinkConfig.SCHEMA_COLLATION_MAP, text)));
+        .forEach(text -> findings.add(new Finding(SchemaOptions.SCHEMA_COLLATION_MAP, text)));
     return findings;
   }
 

@@ -68,9 +68,9 @@ final class ExistingTables {
             + " exists in the destination, and "
             + reason
             + " ("
-            + OceanBaseSinkConfig.EXISTING_TABLE
+            + SchemaOptions.EXISTING_TABLE
             + "="
-            + policy.optionValue()
+            + OptionValues.of(policy)
             + "); "
             + WHAT_TO_DO,
         true);

@@ -14,8 +14,8 @@ final class KeyTakenException extends DataException {
             + table.quoted()
             + " has already. If another source table's row has it, the tables cannot be merged as"
             + " they are; if the tables are being copied once more, empty it first, or set "
-            + OceanBaseSinkConfig.NAMES_MAP_MERGE
+            + SelectionOptions.NAMES_MAP_MERGE
             + "="
-            + MergePolicy.LAST_WINS.optionValue());
+            + OptionValues.of(MergePolicy.LAST_WINS));
   }
 }

@@ -124,10 +124,13 @@ final class LaneQueue {
   List<LaneWork> take(int maxRows, long maxBytes) throws InterruptedException {
     lock.lock();
     try {
-      while (!hasComplete() && !closed) {
-        filled.await();
-      }
-      linger(maxRows);
+      do {
+        while (!hasComplete() && !closed) {
+          filled.await();
+        }
+        linger(maxRows);
+        // Lingering gives the lock up: what waited may have been dropped meanwhile.
+      } while (!hasComplete() && !closed);
       if (closed) {
         return List.of();
       }

@@ -1,9 +1,5 @@
 package io.obconnect.sink;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-
 /** What happens when several source tables have the same destination table. */
 enum MergePolicy {
   /** The first one has it; the others cannot be used. */
@@ -11,17 +7,5 @@ enum MergePolicy {
   /** Their rows are merged; a new row whose key another row has stops its table. */
   DISTINCT_KEYS,
   /** Their rows are merged; of rows with the same key the one that comes last stays. */
-  LAST_WINS;
-
-  static List<String> optionValues() {
-    return Arrays.stream(values()).map(MergePolicy::optionValue).toList();
-  }
-
-  static MergePolicy parse(String optionValue) {
-    return valueOf(optionValue.toUpperCase(Locale.ROOT).replace('-', '_'));
-  }
-
-  String optionValue() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
+  LAST_WINS
 }

@@ -52,7 +52,7 @@ final class OffsetAlteration {
             "the marks of applied offsets in the destination could not be altered: "
                 + SqlFailure.of(e).description()
                 + ". See to it that the destination answers and "
-                + OceanBaseSinkConfig.USERNAME
+                + ConnectionOptions.USERNAME
                 + " may write to database "
                 + config.ledgerDatabase()
                 + ", then ask again");

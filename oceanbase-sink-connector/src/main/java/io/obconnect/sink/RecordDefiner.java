@@ -72,9 +72,9 @@ final class RecordDefiner {
             + table.quoted()
             + " exists in the destination, and only a definition from the source's schema change"
             + " topic replaces it ("
-            + OceanBaseSinkConfig.EXISTING_TABLE
+            + SchemaOptions.EXISTING_TABLE
             + "="
-            + ExistingTablePolicy.RECREATE.optionValue()
+            + OptionValues.of(ExistingTablePolicy.RECREATE)
             + "); subscribe to that topic, or move the table out of the way",
         false);
   }

@@ -93,8 +93,7 @@ final class RecordRouter implements SourceTransactions.Routing {
       PartitionProgress progress,
       Optional<SourceChange> read) {
     try {
-      SourceChange change = read.orElseGet(() -> reader.read(record));
-      desks.watermarks().seen(position, change, nanoTime.getAsLong());
+      SourceChange change = read.orElseGet(() -> read(record, position));
       if (change instanceof RowChange row && isSelected(row.table())) {
         if (!isOutOfTurn(progress, position, row.table(), row.source())) {
           routeRow(record, position, progress, row);
@@ -112,6 +111,17 @@ final class RecordRouter implements SourceTransactions.Routing {
       reject(progress, record, e);
       progress.read(position.offset());
     }
+  }
+
+  private SourceChange read(SinkRecord record, TopicPosition position) {
+    SourceChange change = reader.read(record);
+    seen(position, change);
+    return change;
+  }
+
+  @Override
+  public void seen(TopicPosition position, SourceChange change) {
+    desks.watermarks().seen(position, change, nanoTime.getAsLong());
   }
 
   /** What a snapshot creates is in order with its rows, because they wait for their tables. */

@@ -154,7 +154,7 @@ final class SchemaApplier {
           entry,
           statement,
           "cannot be put in order with the rows that other tasks hold: set tasks.max=1, or "
-              + OceanBaseSinkConfig.DDL_NARROWING_ACROSS_TASKS
+              + SchemaChangeOptions.DDL_NARROWING_ACROSS_TASKS
               + "=apply");
     } else {
       createIndexes(decision.statement());

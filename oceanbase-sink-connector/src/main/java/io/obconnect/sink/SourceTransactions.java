@@ -37,6 +37,9 @@ final class SourceTransactions {
 
   /** The way of records that have got their turn. */
   interface Routing {
+    /** Takes note of a record that has been read, in the order of its partition. */
+    void seen(TopicPosition position, SourceChange change);
+
     /**
      * Routes a record that belongs to no transaction; its partition may have to wait then.
      *
@@ -141,7 +144,10 @@ final class SourceTransactions {
 
   /** Takes a record, or leaves it in Kafka until there is room for it. */
   void take(SinkRecord record, TopicPosition position) {
-    if (!assembler.offer(reader.read(position, record))) {
+    Arrival arrival = reader.read(position, record);
+    if (assembler.offer(arrival)) {
+      change(arrival).ifPresent(change -> routing.seen(position, change));
+    } else {
       gate.leave(position);
     }
   }
@@ -187,7 +193,7 @@ final class SourceTransactions {
           "for "
               + timeout.toSeconds()
               + " s ("
-              + OceanBaseSinkConfig.TRANSACTION_WAIT_TIMEOUT_MS
+              + WriteOptions.TRANSACTION_WAIT_TIMEOUT_MS
               + ") "
               + assembler.wanted()
               + ". "
@@ -254,13 +260,14 @@ final class SourceTransactions {
   }
 
   private static Optional<RowChange> row(Arrival arrival) {
+    return change(arrival).filter(RowChange.class::isInstance).map(RowChange.class::cast);
+  }
+
+  private static Optional<SourceChange> change(Arrival arrival) {
     if (arrival instanceof Member member) {
       return Optional.of(member.change());
     }
-    return ((Single) arrival)
-        .change()
-        .filter(RowChange.class::isInstance)
-        .map(RowChange.class::cast);
+    return arrival instanceof Single single ? single.change() : Optional.empty();
   }
 
   private void deliver(Together turn, List<Delivery> deliveries) {

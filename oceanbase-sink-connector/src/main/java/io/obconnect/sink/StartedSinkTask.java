@@ -152,7 +152,7 @@ final class StartedSinkTask implements RunningTask {
     throw new ConnectException(
         reason.getMessage()
             + "; with "
-            + OceanBaseSinkConfig.TRANSACTION_MODE
+            + WriteOptions.TRANSACTION_MODE
             + "=source nothing goes on without it: mend it, then restart the task",
         reason);
   }

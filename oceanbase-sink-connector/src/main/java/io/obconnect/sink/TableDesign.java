@@ -98,7 +98,7 @@ sealed interface TableDesign {
           name
               + " has no primary key, so changes cannot find their rows; add one, or allow such"
               + " tables with "
-              + OceanBaseSinkConfig.KEYLESS_TABLES);
+              + WriteOptions.KEYLESS_TABLES);
     }
     List<Rewrite> rewrites = new ArrayList<>(mapping.rewrites());
     rewrites.addAll(converted.rewrites());

@@ -107,7 +107,7 @@ final class TableNames {
               + " of the source would both become "
               + table.quoted()
               + "; tell them apart with "
-              + OceanBaseSinkConfig.DATABASE_NAME_FORMAT);
+              + RecordOptions.DATABASE_NAME_FORMAT);
     }
     return table;
   }
@@ -145,7 +145,7 @@ final class TableNames {
           "topic "
               + topic
               + " does not say which table its rows are of ("
-              + OceanBaseSinkConfig.FLAT_TOPIC_PATTERN
+              + RecordOptions.FLAT_TOPIC_PATTERN
               + "), and neither do they: the fields or headers __db and __table are missing");
     }
     return new TableId(matcher.group(DATABASE_GROUP), matcher.group(TABLE_GROUP));

@@ -207,7 +207,7 @@ final class TableResolver {
                     + ", which has the rows of "
                     + owner.quoted()
                     + "; map it to another name, or allow merging with "
-                    + OceanBaseSinkConfig.NAMES_MAP_MERGE,
+                    + SelectionOptions.NAMES_MAP_MERGE,
                 true));
   }
 
@@ -238,7 +238,7 @@ final class TableResolver {
               + destination.quoted()
               + " has no primary key, and no unique key without NULLs, so changes cannot find their"
               + " rows; add one, or allow such tables with "
-              + OceanBaseSinkConfig.KEYLESS_TABLES,
+              + WriteOptions.KEYLESS_TABLES,
           false);
     }
     Optional<TableState> taken = ownedByAnother(table, existing.take(table));

@@ -43,7 +43,7 @@ final class TransactionAssembler {
   /** What helps where the records do not make up whole transactions. */
   static final String WAY_OUT =
       "To get past it, pause the source, set "
-          + OceanBaseSinkConfig.TRANSACTION_MODE
+          + WriteOptions.TRANSACTION_MODE
           + "=row until the sink has no lag, set it back, and resume the source";
 
   /** What may go now. */
@@ -144,7 +144,7 @@ final class TransactionAssembler {
               + " and in "
               + partition
               + ", so that the order of their commits is not to be known; "
-              + OceanBaseSinkConfig.TRANSACTION_MODE
+              + WriteOptions.TRANSACTION_MODE
               + "=source needs a transaction topic with one partition, and one source for a"
               + " connector");
     }
@@ -343,11 +343,11 @@ final class TransactionAssembler {
             + transaction
             + size
             + " is larger than "
-            + OceanBaseSinkConfig.BUFFER_MAX_ROWS
+            + WriteOptions.BUFFER_MAX_ROWS
             + "="
             + maxRows
             + " or "
-            + OceanBaseSinkConfig.BUFFER_MAX_BYTES
+            + WriteOptions.BUFFER_MAX_BYTES
             + "="
             + maxBytes
             + ", so it cannot be applied as one; raise these options and the worker's memory. "
@@ -421,7 +421,7 @@ final class TransactionAssembler {
                   + " lacks changes of "
                   + lacks(end, members(end, parts).values())
                   + "; subscribe to the topics of all its tables, or leave tables out with "
-                  + OceanBaseSinkConfig.TABLES_EXCLUDE
+                  + SelectionOptions.TABLES_EXCLUDE
                   + ", and let no transformation drop changes";
             })
         .orElseGet(

@@ -49,7 +49,7 @@ final class Changes {
         Map.of(
             "connection.addresses", "localhost:2881",
             "connection.username", "user",
-            "records.format", format.optionValue());
+            "records.format", OptionValues.of(format));
     return new OceanBaseSinkConfig(options).changeReader();
   }
 

@@ -100,6 +100,26 @@ class LaneQueueTest {
   }
 
   @Test
+  void laneWhoseWorkIsDroppedWhileItLingersWaitsForMore() throws Exception {
+    LaneQueue lingering = new LaneQueue(300);
+    lingering.offer(Changes.work(p0, Changes.plan(), Changes.upsert(0, 0), 0));
+    lingering.take(ALL, ALL);
+    lingering.settle(1);
+    lingering.offer(Changes.work(p0, Changes.plan(), Changes.upsert(1, 0), 1));
+    CompletableFuture<List<LaneWork>> consumer = new CompletableFuture<>();
+    Thread thread = inThread(() -> consumer.complete(lingering.take(ALL, ALL)));
+    Awaitility.await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+    p0.withdraw();
+    lingering.dropWithdrawn();
+    Awaitility.await().until(() -> thread.getState() == Thread.State.WAITING || consumer.isDone());
+
+    LaneWork later = Changes.work(p1, Changes.plan(), Changes.upsert(2, 0), 2);
+    lingering.offer(later);
+    lingering.wake();
+    assertEquals(List.of(later), consumer.get());
+  }
+
+  @Test
   void closedQueueEndsWhoeverWaits() throws Exception {
     CompletableFuture<List<LaneWork>> consumer = new CompletableFuture<>();
     Thread thread = inThread(() -> consumer.complete(queue.take(1, 1)));

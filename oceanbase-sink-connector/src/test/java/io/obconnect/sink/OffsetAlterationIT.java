@@ -41,13 +41,13 @@ class OffsetAlterationIT {
         Map.of(
             "name",
             "c",
-            OceanBaseSinkConfig.ADDRESSES,
+            ConnectionOptions.ADDRESSES,
             server.address(),
-            OceanBaseSinkConfig.USERNAME,
+            ConnectionOptions.USERNAME,
             server.user(),
-            OceanBaseSinkConfig.PASSWORD,
+            ConnectionOptions.PASSWORD,
             server.password(),
-            OceanBaseSinkConfig.LEDGER_DATABASE,
+            SchemaOptions.LEDGER_DATABASE,
             DATABASE));
     try (Connection connection = server.connect();
         Statement statement = connection.createStatement()) {
@@ -115,7 +115,7 @@ class OffsetAlterationIT {
   @Test
   void withoutExactlyOnceMarksAreOnlyForgotten() throws SQLException {
     claimBoth();
-    config.put(OceanBaseSinkConfig.EXACTLY_ONCE, "false");
+    config.put(WriteOptions.EXACTLY_ONCE, "false");
     assertTrue(connector.alterOffsets(config, Map.of(P0, 7L)));
     assertEquals(List.of(), marks(P0));
     assertEquals(List.of(50L, 50L), marks(P1));
@@ -133,7 +133,7 @@ class OffsetAlterationIT {
 
   @Test
   void destinationThatDoesNotAnswerIsNamedWithoutThePassword() {
-    config.put(OceanBaseSinkConfig.ADDRESSES, "127.0.0.1:1");
+    config.put(ConnectionOptions.ADDRESSES, "127.0.0.1:1");
     ConnectException failure =
         assertThrows(ConnectException.class, () -> connector.alterOffsets(config, Map.of(P0, 7L)));
     assertTrue(failure.getMessage().contains(DATABASE), failure.getMessage());

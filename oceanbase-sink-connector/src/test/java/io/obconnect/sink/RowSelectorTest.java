@@ -24,8 +24,8 @@ class RowSelectorTest {
 
   static Selection selection(String... options) {
     Map<String, String> properties = new HashMap<>();
-    properties.put(OceanBaseSinkConfig.ADDRESSES, "a:1");
-    properties.put(OceanBaseSinkConfig.USERNAME, "u");
+    properties.put(ConnectionOptions.ADDRESSES, "a:1");
+    properties.put(ConnectionOptions.USERNAME, "u");
     for (int i = 0; i < options.length; i += 2) {
       properties.put(options[i], options[i + 1]);
     }

@@ -47,11 +47,11 @@ class StartedSinkTaskTest {
     TableCatalog catalog = new TableCatalog();
     catalog.put(Changes.TABLE, new TableState.Ready(Changes.plan()));
     Map<String, String> properties = new HashMap<>(options);
-    properties.put(OceanBaseSinkConfig.ADDRESSES, "127.0.0.1:1");
-    properties.put(OceanBaseSinkConfig.USERNAME, "u");
-    properties.put(OceanBaseSinkConfig.BUFFER_MAX_ROWS, "100");
+    properties.put(ConnectionOptions.ADDRESSES, "127.0.0.1:1");
+    properties.put(ConnectionOptions.USERNAME, "u");
+    properties.put(WriteOptions.BUFFER_MAX_ROWS, "100");
     // Without marks nothing has to be asked before records are routed.
-    properties.put(OceanBaseSinkConfig.EXACTLY_ONCE, "false");
+    properties.put(WriteOptions.EXACTLY_ONCE, "false");
     task = new StartedSinkTask(new OceanBaseSinkConfig(properties), context, catalog);
     task.open(List.of(PARTITION));
   }

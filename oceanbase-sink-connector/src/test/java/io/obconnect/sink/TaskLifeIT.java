@@ -69,15 +69,15 @@ class TaskLifeIT {
           Map.of(
               "name",
               "task-life",
-              OceanBaseSinkConfig.ADDRESSES,
+              ConnectionOptions.ADDRESSES,
               proxy.address().toString(),
-              OceanBaseSinkConfig.USERNAME,
+              ConnectionOptions.USERNAME,
               oceanBase.user(),
-              OceanBaseSinkConfig.PASSWORD,
+              ConnectionOptions.PASSWORD,
               oceanBase.password(),
-              OceanBaseSinkConfig.LEDGER_DATABASE,
+              SchemaOptions.LEDGER_DATABASE,
               LEDGER,
-              OceanBaseSinkConfig.LANES_PER_TASK,
+              WriteOptions.LANES_PER_TASK,
               "4"));
       task.open(List.of(PARTITION));
     }

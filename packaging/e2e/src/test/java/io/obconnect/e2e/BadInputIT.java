@@ -158,11 +158,7 @@ class BadInputIT {
       migration.prepare().start().awaitCaughtUp();
       send(kafka, "poison_fails.stray", null, "{\"schema\": null, \"payload\": {\"x\": 1}}");
 
-      String failure =
-          await("the task to fail")
-              .atMost(Migration.TIMEOUT)
-              .pollInterval(Duration.ofMillis(300))
-              .until(() -> migration.failureOf(migration.sinkName()), trace -> !trace.isEmpty());
+      String failure = migration.awaitFailure();
 
       assertTrue(failure.contains("topic poison_fails.stray, partition 0, offset 0"), failure);
     }

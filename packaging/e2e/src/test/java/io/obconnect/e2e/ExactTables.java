@@ -18,14 +18,14 @@ final class ExactTables {
   private static final int SWAPPERS = 30;
 
   /** What a round wrote is gone so many rounds later: a long run must not become a slow one. */
-  private static final int KEPT_ROUNDS = 40;
+  private static final int KEPT_ROUNDS = 20;
 
   private static final String KEYLESS_ROWS =
       "SELECT COUNT(*), COALESCE(SUM(CRC32(CONCAT_WS('/', a, v, n))), 0) FROM k";
 
   /** How much is written. Every row of the table without key is looked for among all its rows. */
   enum Load {
-    HEAVY(120, 150),
+    HEAVY(48, 200),
     LIGHT(24, 400);
 
     private final int rows;

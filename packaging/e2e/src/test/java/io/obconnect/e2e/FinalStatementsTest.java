@@ -70,7 +70,10 @@ class FinalStatementsTest {
         workload(table, insert(table, 1, 10), insert(table, 2, 20), update(table, 1, 1, 30));
 
     assertEquals(
-        List.of(List.of("REPLACE INTO `d`.`u` (`id`,`n`) VALUES (2,20),(1,30),(-1,4)")),
+        List.of(
+            List.of(
+                "REPLACE INTO `d`.`u` (`id`,`n`) VALUES (2,20),(1,30)",
+                "REPLACE INTO `d`.`u` (`id`,`n`) VALUES (-1,4)")),
         FinalStatements.of(workload, 3, 1));
   }
 

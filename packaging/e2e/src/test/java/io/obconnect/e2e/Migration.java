@@ -270,6 +270,14 @@ final class Migration implements AutoCloseable {
     return database + "." + database + "." + table;
   }
 
+  /** Waits until a task of the sink has failed; returns why. */
+  String awaitFailure() {
+    return await("a task of the sink to fail")
+        .atMost(TIMEOUT)
+        .pollInterval(Duration.ofMillis(300))
+        .until(() -> failureOf(sinkName()), trace -> !trace.isEmpty());
+  }
+
   /** The trace of a failed task, or nothing. */
   String failureOf(String connector) {
     JsonNode status = rest.status(connector);

@@ -94,11 +94,7 @@ class NamesIT {
               "CREATE TABLE IF NOT EXISTS marker (id INT PRIMARY KEY, n BIGINT NOT NULL)")
           .start();
 
-      String failure =
-          await("the task to fail")
-              .atMost(Migration.TIMEOUT)
-              .pollInterval(Duration.ofMillis(300))
-              .until(() -> migration.failureOf(migration.sinkName()), trace -> !trace.isEmpty());
+      String failure = migration.awaitFailure();
 
       assertTrue(failure.contains("collides with"), failure);
       assertNotEquals("2", migration.onDestinationValue("SELECT COUNT(*) FROM orders"));

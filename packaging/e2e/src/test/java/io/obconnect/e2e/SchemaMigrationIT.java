@@ -192,11 +192,7 @@ class SchemaMigrationIT {
             .withSink("schema.from.data", "never")) {
       migration.prepare().start();
 
-      String failure =
-          await("the task to fail")
-              .atMost(Migration.TIMEOUT)
-              .pollInterval(Duration.ofMillis(300))
-              .until(() -> migration.failureOf(migration.sinkName()), trace -> !trace.isEmpty());
+      String failure = migration.awaitFailure();
 
       assertTrue(failure.contains("definition of table `undefined`.`marker`"), failure);
       assertTrue(failure.contains("schema change topic"), failure);

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -39,6 +40,10 @@ class SourceTransactionsIT {
   private static final int TRANSFERS = 4;
   private static final int WRITERS = 4;
   private static final int DEADLOCK = 1213;
+
+  /** Between two transactions of a writer: one lane has to keep up. */
+  private static final int PAUSE_MILLIS = 20;
+
   private static final String DATABASE = "bank";
   private static final String SUM =
       "SELECT SUM(n), SUM(moves) FROM ("
@@ -131,7 +136,7 @@ class SourceTransactionsIT {
         .until(() -> states.size() >= before + more);
   }
 
-  private Void write(SqlEngine source, int seed) throws SQLException {
+  private Void write(SqlEngine source, int seed) throws SQLException, InterruptedException {
     Random random = new Random(seed);
     try (Connection connection = source.connect();
         Statement statement = connection.createStatement()) {
@@ -146,6 +151,7 @@ class SourceTransactionsIT {
           }
           connection.commit();
           moved.addAndGet(TRANSFERS);
+          TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         } catch (SQLException e) {
           if (e.getErrorCode() != DEADLOCK) {
             throw e;
