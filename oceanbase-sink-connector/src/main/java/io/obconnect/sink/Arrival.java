@@ -16,6 +16,11 @@ sealed interface Arrival {
   /** Memory that its values take, in bytes, estimated. */
   long sizeBytes();
 
+  /** Whether it is a row's change; tombstones and ends are small. */
+  default boolean isRow() {
+    return false;
+  }
+
   /**
    * A record that belongs to no transaction.
    *
@@ -27,6 +32,11 @@ sealed interface Arrival {
     public Single {
       Objects.requireNonNull(position, "position");
       Objects.requireNonNull(change, "change");
+    }
+
+    @Override
+    public boolean isRow() {
+      return change.filter(RowChange.class::isInstance).isPresent();
     }
 
     /** Whether it may be applied together with the rows around it. */
@@ -61,6 +71,11 @@ sealed interface Arrival {
       Objects.requireNonNull(collection, "collection");
       Objects.requireNonNull(transaction, "transaction");
       Objects.requireNonNull(at, "at");
+    }
+
+    @Override
+    public boolean isRow() {
+      return true;
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.slf4j.Logger;
@@ -44,6 +45,12 @@ final class ArrivalReader {
     this.selected = Objects.requireNonNull(selected, "selected");
   }
 
+  /**
+   * Reads a record.
+   *
+   * @throws ConnectException when it belongs to a transaction of a source whose transactions cannot
+   *     be told apart
+   */
   Arrival read(TopicPosition position, SinkRecord record) {
     Object value = record.value();
     if (RecordParts.isComposite(value) && isEnd(value)) {
@@ -64,11 +71,27 @@ final class ArrivalReader {
       if (transaction != null) {
         long order = number(block, "total_order");
         LogPosition at = LogPosition.of(row.source());
+        requirePlace(position, at);
         return new Member(position, record, row, names(row), transaction, order, at, sizeBytes);
       }
       warnOfMissingMetadata(position, row);
     }
     return new Single(position, record, change, sizeBytes);
+  }
+
+  /**
+   * A change that comes again is known by its place; and PostgreSQL's connector names a change and
+   * the end of its transaction differently.
+   */
+  private static void requirePlace(TopicPosition position, LogPosition at) {
+    if (at.file().isEmpty()) {
+      throw new ConnectException(
+          "the change at "
+              + position
+              + " does not say where it stands in a binary log; "
+              + WriteOptions.TRANSACTION_MODE
+              + "=source is for MySQL and MariaDB");
+    }
   }
 
   private static boolean isEnd(Object value) {

@@ -114,6 +114,14 @@ final class OceanBaseSinkConfig extends AbstractConfig {
                   + WriteOptions.EXACTLY_ONCE
                   + "=true: a row that is applied again looks like another table's row"));
     }
+    if (repeats && keylessTables()) {
+      return Optional.of(
+          Map.entry(
+              WriteOptions.KEYLESS_TABLES,
+              "apply needs "
+                  + WriteOptions.EXACTLY_ONCE
+                  + "=true: a row without key that is applied again is there twice"));
+    }
     return transactionMode() == TransactionMode.SOURCE
         ? lackForTransactions()
             .map(lack -> Map.entry(WriteOptions.TRANSACTION_MODE, "source needs " + lack))

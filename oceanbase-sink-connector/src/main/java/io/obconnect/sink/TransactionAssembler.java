@@ -88,7 +88,7 @@ final class TransactionAssembler {
   /**
    * An assembler without records.
    *
-   * @param maxRows records that may wait; a larger transaction is refused
+   * @param maxRows rows that may wait; a larger transaction is refused
    * @param maxBytes the same in bytes
    * @param selected whether the changes of a table are waited for, by the source's name of it
    * @param applied what has been given to the lane; it is dropped only together with all that waits
@@ -131,7 +131,7 @@ final class TransactionAssembler {
       count(queue.removeLast());
     }
     queue.add(arrival);
-    rows++;
+    rows += arrival.isRow() ? 1 : 0;
     bytes += arrival.sizeBytes();
     return true;
   }
@@ -370,7 +370,7 @@ final class TransactionAssembler {
   }
 
   private void count(Arrival gone) {
-    rows--;
+    rows -= gone.isRow() ? 1 : 0;
     bytes -= gone.sizeBytes();
   }
 

@@ -22,6 +22,7 @@ record TransactionPoint(String id, long endedMs, LogPosition rows) {
   /** Tells marks that hold such a point from those that hold a row's position. */
   static final String PREFIX = "transaction ";
 
+  private static final Pattern PLACE = Pattern.compile("file=(.+),pos=(\\d{1,18})");
   private static final Pattern NUMBERED = Pattern.compile("(.*?)(\\d+)");
 
   TransactionPoint {
@@ -36,20 +37,32 @@ record TransactionPoint(String id, long endedMs, LogPosition rows) {
 
   /**
    * Whether a transaction is this one, or was committed before it as far as its name tells: those
-   * of one server, or of one log file, are numbered. One that is taken for applied by mistake
-   * leaves its rows without an end, which is noticed.
+   * of one server are numbered, or named after the place in the log where they begin. One that is
+   * taken for applied by mistake leaves its rows without an end, which is noticed.
    */
   boolean includes(End end) {
-    if (end.id().equals(id)) {
-      return true;
+    return end.id().equals(id) || (end.endedMs() <= endedMs && isNamedBefore(end.id()));
+  }
+
+  private boolean isNamedBefore(String other) {
+    Optional<LogPosition> mine = place(id);
+    Optional<LogPosition> others = place(other);
+    if (mine.isPresent() && others.isPresent()) {
+      return others.get().isWithin(mine.get());
     }
-    Matcher mine = NUMBERED.matcher(id);
-    Matcher other = NUMBERED.matcher(end.id());
-    return mine.matches()
-        && other.matches()
-        && mine.group(1).equals(other.group(1))
-        && new BigInteger(other.group(2)).compareTo(new BigInteger(mine.group(2))) < 0
-        && end.endedMs() <= endedMs;
+    Matcher number = NUMBERED.matcher(id);
+    Matcher othersNumber = NUMBERED.matcher(other);
+    return number.matches()
+        && othersNumber.matches()
+        && number.group(1).equals(othersNumber.group(1))
+        && new BigInteger(othersNumber.group(2)).compareTo(new BigInteger(number.group(2))) < 0;
+  }
+
+  private static Optional<LogPosition> place(String id) {
+    Matcher place = PLACE.matcher(id);
+    return place.matches()
+        ? Optional.of(new LogPosition(0, place.group(1), Long.parseLong(place.group(2)), 0))
+        : Optional.empty();
   }
 
   /** Returns the point after one more transaction, whose last row stands here. */

@@ -1,6 +1,7 @@
 package io.obconnect.sink;
 
 import io.obconnect.model.SqlFailure;
+import io.obconnect.model.SqlText;
 import io.obconnect.model.TableId;
 import io.obconnect.sink.LaneWork.MarkWork;
 import io.obconnect.sink.LaneWork.RowWork;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.DataException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -148,7 +150,7 @@ final class WindowWriter {
       if (e.getErrorCode() == DUPLICATE_KEY && single && isMerged(chunk.get(0))) {
         throw keyTaken((RowWork) chunk.get(0));
       }
-      reason = "table " + tables(chunk) + " refused it: " + failure.description();
+      reason = refused(chunk, failure);
     }
     if (single) {
       if (chunk.get(0) instanceof RowWork row) {
@@ -159,6 +161,19 @@ final class WindowWriter {
     int half = chunk.size() / 2;
     sort(chunk.subList(0, half), accepted, rejected);
     sort(chunk.subList(half, chunk.size()), accepted, rejected);
+  }
+
+  /**
+   * Names the columns by whose values the row is found; what they are nobody needs to read here.
+   */
+  private static String refused(List<LaneWork> chunk, SqlFailure failure) {
+    String key =
+        chunk.get(0) instanceof RowWork row
+            ? row.plan().rowKeyColumns().stream()
+                .map(column -> SqlText.identifier(column.name()))
+                .collect(Collectors.joining(",", " (key ", ")"))
+            : "";
+    return "table " + tables(chunk) + key + " refused it: " + failure.description();
   }
 
   private void commit(List<LaneWork> works) throws SQLException {

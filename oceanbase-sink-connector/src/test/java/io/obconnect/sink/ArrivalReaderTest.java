@@ -2,18 +2,21 @@ package io.obconnect.sink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.obconnect.sink.Arrival.End;
 import io.obconnect.sink.Arrival.Member;
 import io.obconnect.sink.Arrival.Single;
 import io.obconnect.sink.SourceChange.NoChange;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 
 /** Transaction metadata as Debezium writes them, with and without schemas. */
@@ -44,6 +47,14 @@ class ArrivalReaderTest {
     assertEquals(4, member.order());
     assertEquals(LogPosition.of(SOURCE), member.at());
     assertTrue(member.collection().include("shop.orders"));
+  }
+
+  /** PostgreSQL's connector names a change and the end of its transaction differently. */
+  @Test
+  void changeWithoutPlaceInABinaryLogIsRefused() {
+    Map<String, Object> envelope = new HashMap<>(envelope("orders"));
+    envelope.put("source", Map.of("db", "shop", "table", "orders", "lsn", 7));
+    assertThrows(ConnectException.class, () -> read(envelope));
   }
 
   /** Nobody waits for it. */

@@ -170,13 +170,15 @@ class OceanBaseSinkConfigTest {
   }
 
   /** A row that is applied twice would look like another table's. */
-  @Test
-  void mergedTablesWithDistinctKeysNeedExactlyOnce() {
-    Map<String, String> properties = with("names.map.merge", "distinct-keys");
+  /** What is applied again must end in the same rows. */
+  @ParameterizedTest
+  @CsvSource({"names.map.merge,distinct-keys", "keyless.tables,apply"})
+  void withoutExactlyOnceThereIsNo(String option, String value) {
+    Map<String, String> properties = with(option, value);
     assertEquals(Optional.empty(), new OceanBaseSinkConfig(properties).contradiction());
     properties.put("exactly.once", "false");
     assertEquals(
-        Optional.of("names.map.merge"),
+        Optional.of(option),
         new OceanBaseSinkConfig(properties).contradiction().map(Map.Entry::getKey));
   }
 

@@ -92,6 +92,17 @@ class TransactionAssemblerTest {
   }
 
   @Example
+  void tombstonesTakeNoRowsRoom() {
+    TransactionAssembler small = assembler(2);
+    small.offer(end(0, 1, 2));
+    for (long offset = 0; offset < 4; offset += 2) {
+      assertTrue(small.offer(member(0, offset, 1, 1 + offset / 2)));
+      assertTrue(small.offer(tombstone(0, offset + 1)));
+    }
+    assertEquals(3, ((Together) small.next().orElseThrow()).inOrder().size());
+  }
+
+  @Example
   void whatBelongsToNoTransactionDoesNotOvertakeOne() {
     assembler.offer(member(0, 5, 1, 1));
     assembler.offer(tombstone(0, 6));

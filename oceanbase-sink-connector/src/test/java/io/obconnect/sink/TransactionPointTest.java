@@ -23,6 +23,9 @@ class TransactionPointTest {
     "uuid:10,uuid:9,101,false",
     "'file=log.1,pos=1000','file=log.1,pos=999',100,true",
     "'file=log.1,pos=1000','file=log.2,pos=999',100,false",
+    "'file=log.2,pos=4','file=log.1,pos=999',100,true",
+    "'file=log.10,pos=4','file=log.9,pos=999',100,true",
+    "'file=log.2,pos=4','file=log.1,pos=999',101,false",
     "571:53195832,572:53195000,100,false",
   })
   void endsAreTakenForAppliedByTheirNumber(

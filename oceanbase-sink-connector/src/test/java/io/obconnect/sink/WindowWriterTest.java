@@ -171,7 +171,7 @@ class WindowWriterTest {
     destination.refusedRows = Set.of("(0,7)");
     write(upserts(1));
     ConnectException reason = rejected.get(0).reason();
-    assertTrue(reason.getMessage().contains("`shop`.`orders`"), reason.getMessage());
+    assertTrue(reason.getMessage().contains("`shop`.`orders` (key `id`)"), reason.getMessage());
     assertTrue(reason.getMessage().contains("1062"), reason.getMessage());
     assertFalse(reason.getMessage().contains("secret-value"), reason.getMessage());
     assertNull(reason.getCause());

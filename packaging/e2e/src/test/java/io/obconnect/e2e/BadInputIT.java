@@ -142,7 +142,7 @@ class BadInputIT {
 
       assertTrue(
           reasons.get(0).contains("topic poison.poison.t, partition 0, offset 1")
-              && reasons.get(0).contains("`poison`.`t` refused it: error 1406"),
+              && reasons.get(0).contains("`poison`.`t` (key `id`) refused it: error 1406"),
           reasons.get(0));
       assertFalse(reasons.get(0).contains("much longer"), "a row value must not be repeated");
       assertTrue(reasons.get(1).contains("no Debezium change event"), reasons.get(1));

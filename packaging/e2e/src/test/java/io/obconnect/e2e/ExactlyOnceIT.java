@@ -97,6 +97,7 @@ class ExactlyOnceIT {
       throws Exception {
     try (Migration migration =
         ExactTables.migrationOf(new Migration("switched", mysql, oceanbase, kafka, connect))
+            .withSink("keyless.tables", "refuse")
             .withSink("lanes.per.task", "3")) {
       migration.prepare(TABLE, "INSERT INTO t VALUES (0,0)").start().awaitCaughtUp();
       int id = 1;
