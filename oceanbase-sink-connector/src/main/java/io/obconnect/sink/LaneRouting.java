@@ -31,6 +31,8 @@ record LaneRouting(
   /**
    * A record, and how far its partition has come.
    *
+   * @param record as Connect delivered it, for the dead-letter queue; null where there is none:
+   *     Connect's records keep the bytes that they were read from alive
    * @param transaction see {@link LaneWork#transaction()}
    */
   record Origin(
@@ -38,6 +40,10 @@ record LaneRouting(
     Origin {
       Objects.requireNonNull(progress, "progress");
       Objects.requireNonNull(position, "position");
+    }
+
+    Origin withoutRecord() {
+      return new Origin(progress, null, position, transaction);
     }
   }
 

@@ -44,6 +44,7 @@ sealed interface LaneWork {
    *
    * @param left the key that an update leaves, null when it keeps its key
    * @param key the key that is written, or deleted
+   * @param record see {@link LaneRouting.Origin}
    * @param dependencies what has to be committed before
    * @param transaction see {@link #transaction()}
    */

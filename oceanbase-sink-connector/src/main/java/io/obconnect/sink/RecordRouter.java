@@ -27,6 +27,7 @@ final class RecordRouter implements SourceTransactions.Routing {
   private final PartitionGate gate;
   private final PartitionOwner owner;
   private final TableWaits waits;
+  private final boolean keepsRecords;
   private final LongSupplier nanoTime;
   private final Map<TableId, Boolean> selected = new HashMap<>();
   private final Map<TableId, Route> routes = new HashMap<>();
@@ -65,6 +66,7 @@ final class RecordRouter implements SourceTransactions.Routing {
    *
    * @param catalog what is known of the tables
    * @param waits ask for tables again
+   * @param keepsRecords whether there is a dead-letter queue, which takes records as they came
    * @param nanoTime when the task began to take records last
    */
   RecordRouter(
@@ -75,6 +77,7 @@ final class RecordRouter implements SourceTransactions.Routing {
       PartitionGate gate,
       PartitionOwner owner,
       TableWaits waits,
+      boolean keepsRecords,
       LongSupplier nanoTime) {
     this.reader = Objects.requireNonNull(reader, "reader");
     this.selection = Objects.requireNonNull(selection, "selection");
@@ -83,6 +86,7 @@ final class RecordRouter implements SourceTransactions.Routing {
     this.gate = Objects.requireNonNull(gate, "gate");
     this.owner = Objects.requireNonNull(owner, "owner");
     this.waits = Objects.requireNonNull(waits, "waits");
+    this.keepsRecords = keepsRecords;
     this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
   }
 
@@ -221,9 +225,10 @@ final class RecordRouter implements SourceTransactions.Routing {
   @Override
   public void deliver(Admission admission, Origin origin) {
     RowChange row = admission.row();
+    Origin kept = keepsRecords ? origin : origin.withoutRecord();
     admission
         .change()
-        .ifPresent(change -> desks.intake().taken(admission.lanes().route(change, origin)));
+        .ifPresent(change -> desks.intake().taken(admission.lanes().route(change, kept)));
     desks
         .barriers()
         .seen(origin.position().partition(), row.table(), row.source(), nanoTime.getAsLong());

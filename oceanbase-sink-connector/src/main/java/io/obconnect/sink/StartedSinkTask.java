@@ -125,6 +125,7 @@ final class StartedSinkTask implements RunningTask {
             gate,
             owner,
             waits,
+            context.errantRecordReporter() != null,
             this::nowNanos);
     this.transactions =
         whole

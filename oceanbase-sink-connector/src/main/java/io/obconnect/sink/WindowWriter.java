@@ -154,7 +154,7 @@ final class WindowWriter {
     }
     if (single) {
       if (chunk.get(0) instanceof RowWork row) {
-        rejected.add(RejectedRecord.of(row.record(), reason));
+        rejected.add(RejectedRecord.of(row.position(), row.record(), reason));
       }
       return;
     }

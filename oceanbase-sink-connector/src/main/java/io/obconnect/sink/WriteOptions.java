@@ -106,8 +106,8 @@ final class WriteOptions {
             20_000,
             Range.between(100, 10_000_000),
             Importance.MEDIUM,
-            "Changes that may wait in a task before its partitions are paused. Each keeps its whole Kafka record in"
-                + " memory: several kilobytes with a schema in every record.",
+            "Changes that may wait in a task before its partitions are paused. Where there is a dead-letter queue, each"
+                + " keeps its whole Kafka record in memory: several kilobytes with a schema in every record.",
             GROUP,
             7,
             Width.SHORT,
