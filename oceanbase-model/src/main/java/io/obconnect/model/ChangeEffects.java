@@ -51,13 +51,14 @@ public final class ChangeEffects {
   }
 
   /** Whether a row can be written that does not have the column. */
-  private static boolean isFilledByItself(ColumnDefinition column) {
+  static boolean isFilledByItself(ColumnDefinition column) {
     boolean hasDefault = !(column.defaultValue() instanceof ColumnDefault.None);
     return !column.autoIncrement()
         && (column.nullable() || hasDefault || column.generated().isPresent());
   }
 
-  private static boolean isWidening(ColumnDefinition from, ColumnDefinition to) {
+  /** Whether every value of one column is one of the other, and the same. */
+  static boolean isWidening(ColumnDefinition from, ColumnDefinition to) {
     return (to.nullable() || !from.nullable())
         && from.generated().equals(to.generated())
         && (from.autoIncrement() || !to.autoIncrement())

@@ -82,7 +82,8 @@ final class ChangeExecutor {
       run(
           entry.converted(ChangeSteps.text(converted.steps()), notes),
           statement,
-          new ChangeSteps(work, converted.steps(), false),
+          // What another task has done for another table of the same destination is not done again.
+          new ChangeSteps(work, converted.steps(), work.policies().isShared(statement)),
           rows);
     }
   }

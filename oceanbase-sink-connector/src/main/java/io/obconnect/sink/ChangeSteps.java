@@ -57,7 +57,7 @@ final class ChangeSteps implements Retrier.Work<Boolean> {
     ChangeProgress progress = ChangeProgress.of(all, work::definition);
     if (progress.state() == ChangeProgress.State.UNKNOWN) {
       throw new SQLNonTransientException(
-          "it was interrupted, and the definitions do not tell how far it got");
+          "a part of it may have been done before, and the definitions do not tell which");
     }
     return progress.remaining();
   }

@@ -110,11 +110,15 @@ record SchemaPolicies(
     boolean takesRowsAway =
         statement.ddlKinds().contains(DdlKind.DROP_TABLE)
             || statement.ddlKinds().contains(DdlKind.RENAME_TABLE);
-    return takesRowsAway
-            && statement.tables().stream().map(selection::destination).anyMatch(selection::mayMerge)
+    return takesRowsAway && isShared(statement)
         ? Optional.of(
             "the destination's table may hold rows of other tables; do by hand what is due")
         : Optional.empty();
+  }
+
+  /** Whether its tables share their destination with others, which change at another time. */
+  boolean isShared(DdlStatement statement) {
+    return statement.tables().stream().map(selection::destination).anyMatch(selection::mayMerge);
   }
 
   private static Optional<String> database(DdlStatement statement) {

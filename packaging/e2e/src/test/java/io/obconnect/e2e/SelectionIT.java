@@ -142,8 +142,21 @@ class SelectionIT {
           .awaitCaughtUp();
       assertSame(migration, source, destination);
 
+      migration
+          .onSource(
+              "ALTER TABLE shard_1.orders_1 ADD COLUMN n INT",
+              "INSERT INTO shard_1.orders_1 VALUES (9, 'i', 9)",
+              "ALTER TABLE shard_2.orders_2 ADD COLUMN n INT",
+              "INSERT INTO shard_2.orders_2 VALUES (10, 'j', 10)",
+              "ALTER TABLE shard_1.orders_1 DROP COLUMN n",
+              "INSERT INTO shard_1.orders_1 VALUES (11, 'k')",
+              "INSERT INTO shard_2.orders_2 VALUES (12, 'l', 12)")
+          .awaitCaughtUp();
+      assertSame(migration, source, destination);
+      assertEquals("31", migration.onDestinationValue("SELECT SUM(n) FROM merged.orders"));
+
       migration.onSource(
-          "INSERT INTO shard_2.orders_2 VALUES (1, 'taken')",
+          "INSERT INTO shard_2.orders_2 (id, v) VALUES (1, 'taken')",
           "UPDATE shard_2.orders_2 SET v = 'hit' WHERE id = 1",
           "DELETE FROM shard_2.orders_2 WHERE id = 6",
           "INSERT INTO shard_1.orders_1 VALUES (8, 'h')",
