@@ -16,9 +16,14 @@ sealed interface Arrival {
   /** Memory that its values take, in bytes, estimated. */
   long sizeBytes();
 
-  /** Whether it is a row's change; tombstones and ends are small. */
-  default boolean isRow() {
-    return false;
+  /** What it asks for; empty when it cannot be read, and for an end, which asks for nothing. */
+  default Optional<SourceChange> read() {
+    return Optional.empty();
+  }
+
+  /** The row's change that it is, if it is one. */
+  default Optional<RowChange> row() {
+    return read().filter(RowChange.class::isInstance).map(RowChange.class::cast);
   }
 
   /**
@@ -35,8 +40,8 @@ sealed interface Arrival {
     }
 
     @Override
-    public boolean isRow() {
-      return change.filter(RowChange.class::isInstance).isPresent();
+    public Optional<SourceChange> read() {
+      return change;
     }
 
     /** Whether it may be applied together with the rows around it. */
@@ -74,8 +79,8 @@ sealed interface Arrival {
     }
 
     @Override
-    public boolean isRow() {
-      return true;
+    public Optional<SourceChange> read() {
+      return Optional.of(change);
     }
   }
 

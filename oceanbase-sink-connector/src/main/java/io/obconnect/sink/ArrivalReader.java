@@ -69,7 +69,7 @@ final class ArrivalReader {
       Object block = RecordParts.get(value, "transaction");
       String transaction = RecordParts.string(block, "id");
       if (transaction != null) {
-        long order = number(block, "total_order");
+        long order = RecordParts.number(block, "total_order");
         LogPosition at = LogPosition.of(row.source());
         requirePlace(position, at);
         return new Member(position, record, row, names(row), transaction, order, at, sizeBytes);
@@ -105,20 +105,17 @@ final class ArrivalReader {
     Map<String, Long> counts = new HashMap<>();
     if (RecordParts.get(value, "data_collections") instanceof Collection<?> collections) {
       for (Object each : collections) {
-        counts.put(RecordParts.string(each, "data_collection"), number(each, "event_count"));
+        counts.put(
+            RecordParts.string(each, "data_collection"), RecordParts.number(each, "event_count"));
       }
     }
     return new End(
         position,
         record,
         RecordParts.string(value, "id"),
-        number(value, "ts_ms"),
+        RecordParts.number(value, "ts_ms"),
         counts,
         MARKER_BYTES);
-  }
-
-  private static long number(Object parent, String name) {
-    return RecordParts.get(parent, name) instanceof Number number ? number.longValue() : 0;
   }
 
   /** What cannot be read is rejected when its turn has come. */

@@ -95,7 +95,9 @@ final class ConversionReport {
 
   private void statement(SchemaChange change, DdlStatement statement) {
     Optional<Decision> decision =
-        change.snapshot() ? Optional.empty() : Optional.of(policies.decide(statement));
+        change.snapshot()
+            ? Optional.empty()
+            : Optional.of(policies.decide(statement, future::definition));
     if (decision.filter(made -> !made.isApplied()).isPresent()) {
       changed(change, statement, notApplied(decision.get()), decision.get().notes());
     } else if (statement instanceof DdlStatement.CreateTable create) {

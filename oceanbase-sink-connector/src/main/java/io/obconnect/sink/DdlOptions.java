@@ -6,7 +6,6 @@ import io.obconnect.model.DdlStatement;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
@@ -47,19 +46,11 @@ final class DdlOptions {
     return PREFIX + kind.optionName();
   }
 
-  static String text(DdlPolicy policy) {
-    return policy.name().toLowerCase(Locale.ROOT);
-  }
-
-  static DdlPolicy parse(String text) {
-    return DdlPolicy.valueOf(text.toUpperCase(Locale.ROOT));
-  }
-
   /** What may be chosen for a kind. */
   static List<String> choices(DdlKind kind) {
     return Arrays.stream(DdlPolicy.values())
         .filter(policy -> policy != DdlPolicy.APPLY || !NEVER_APPLIED.contains(kind))
-        .map(DdlOptions::text)
+        .map(OptionValues::of)
         .toList();
   }
 
@@ -69,7 +60,7 @@ final class DdlOptions {
       definition.define(
           name(kind),
           ConfigDef.Type.STRING,
-          text(kind.defaultPolicy()),
+          OptionValues.of(kind.defaultPolicy()),
           ValidString.in(choices(kind).toArray(String[]::new)),
           Importance.LOW,
           "Default because: " + kind.reason() + ".",

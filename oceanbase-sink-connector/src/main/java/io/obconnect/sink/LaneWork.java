@@ -10,12 +10,25 @@ sealed interface LaneWork {
   /** See {@link #transaction()}. */
   long NO_TRANSACTION = 0;
 
+  /** Memory of work that holds no row, in bytes, estimated. */
+  long MARK_BYTES = 100;
+
   PartitionProgress progress();
 
   int slot();
 
+  /** Where its slot's mark stands when it is done. */
+  long nextOffset();
+
+  /** What that mark says of the source. */
+  default SourcePosition sourcePosition() {
+    return SourcePosition.UNKNOWN;
+  }
+
   /** Whether it is known to have been applied before. */
-  boolean isApplied();
+  default boolean isApplied() {
+    return nextOffset() <= progress().storedMark(slot());
+  }
 
   /** Number of the source transaction that it is applied with; 0 where it may go with any other. */
   default long transaction() {
@@ -23,7 +36,9 @@ sealed interface LaneWork {
   }
 
   /** Memory that the work holds while it waits, in bytes, estimated; never 0. */
-  long sizeBytes();
+  default long sizeBytes() {
+    return MARK_BYTES;
+  }
 
   /** Says that the work is done. */
   default void finished() {}
@@ -70,6 +85,16 @@ sealed interface LaneWork {
     }
 
     @Override
+    public long nextOffset() {
+      return position.offset() + 1;
+    }
+
+    @Override
+    public SourcePosition sourcePosition() {
+      return SourcePosition.of(change.source());
+    }
+
+    @Override
     public boolean isApplied() {
       return progress.isApplied(slot, position.offset());
     }
@@ -87,18 +112,6 @@ sealed interface LaneWork {
 
   /** Move the mark of a slot that has had nothing to do. */
   record MarkWork(PartitionProgress progress, int slot, long nextOffset) implements LaneWork {
-    private static final long MARK_BYTES = 100;
-
-    @Override
-    public boolean isApplied() {
-      return nextOffset <= progress.storedMark(slot);
-    }
-
-    @Override
-    public long sizeBytes() {
-      return MARK_BYTES;
-    }
-
     @Override
     public void finished() {
       progress.stored(slot, nextOffset);
@@ -109,7 +122,7 @@ sealed interface LaneWork {
    * Move a slot's mark behind the records of a source transaction, together with its rows, even
    * where none of them is to be applied.
    *
-   * @param position what the mark says of the source
+   * @param sourcePosition see {@link #sourcePosition()}
    * @param committed told when the transaction is
    */
   record TransactionWork(
@@ -117,25 +130,13 @@ sealed interface LaneWork {
       int slot,
       long nextOffset,
       long transaction,
-      SourcePosition position,
+      SourcePosition sourcePosition,
       Runnable committed)
       implements LaneWork {
-    private static final long MARK_BYTES = 100;
-
     public TransactionWork {
       Objects.requireNonNull(progress, "progress");
-      Objects.requireNonNull(position, "position");
+      Objects.requireNonNull(sourcePosition, "sourcePosition");
       Objects.requireNonNull(committed, "committed");
-    }
-
-    @Override
-    public boolean isApplied() {
-      return nextOffset <= progress.storedMark(slot);
-    }
-
-    @Override
-    public long sizeBytes() {
-      return MARK_BYTES;
     }
 
     @Override

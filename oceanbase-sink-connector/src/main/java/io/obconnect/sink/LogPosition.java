@@ -31,10 +31,10 @@ record LogPosition(long server, String file, long offset, long timestampMs) {
       return UNKNOWN;
     }
     return new LogPosition(
-        number(source, "server_id"),
+        RecordParts.number(source, "server_id"),
         RecordParts.get(source, "file") instanceof String name ? name : "",
-        number(source, "pos"),
-        number(source, "ts_ms"));
+        RecordParts.number(source, "pos"),
+        RecordParts.number(source, "ts_ms"));
   }
 
   /** Whether this is certain to stand behind another position. */
@@ -78,9 +78,5 @@ record LogPosition(long server, String file, long offset, long timestampMs) {
                 parts[3],
                 Long.parseLong(parts[1]),
                 Long.parseLong(parts[2])));
-  }
-
-  private static long number(Object source, String name) {
-    return RecordParts.get(source, name) instanceof Number number ? number.longValue() : 0;
   }
 }

@@ -3,6 +3,7 @@ package io.obconnect.sink;
 import io.obconnect.model.ColumnSelector;
 import io.obconnect.model.ConnectionSettings;
 import io.obconnect.model.ConversionOptions;
+import io.obconnect.model.DdlPolicy;
 import io.obconnect.model.NameMapping;
 import io.obconnect.model.RowFilters;
 import io.obconnect.model.ServerAddress;
@@ -178,8 +179,7 @@ final class OceanBaseSinkConfig extends AbstractConfig {
         DdlOptions.kinds().stream()
             .collect(
                 Collectors.toMap(
-                    Function.identity(),
-                    kind -> DdlOptions.parse(getString(DdlOptions.name(kind))))),
+                    Function.identity(), kind -> choice(DdlPolicy.class, DdlOptions.name(kind)))),
         oneTask || getString(SchemaChangeOptions.DDL_NARROWING_ACROSS_TASKS).equals("apply"),
         keylessTables(),
         selection,

@@ -32,4 +32,9 @@ final class RecordParts {
   static String string(Object parent, String name) {
     return get(parent, name) instanceof String text ? text : null;
   }
+
+  /** The number under a name; 0 where there is none. */
+  static long number(Object parent, String name) {
+    return get(parent, name) instanceof Number number ? number.longValue() : 0;
+  }
 }

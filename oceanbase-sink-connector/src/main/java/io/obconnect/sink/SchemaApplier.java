@@ -8,8 +8,6 @@ import io.obconnect.model.DdlPolicy;
 import io.obconnect.model.DdlStatement;
 import io.obconnect.model.Rewrite;
 import io.obconnect.model.SchemaConverter;
-import io.obconnect.model.SharedTableChange;
-import io.obconnect.model.SharedTableChanges;
 import io.obconnect.model.TableId;
 import io.obconnect.model.TableRenderer;
 import io.obconnect.sink.Ledger.Entry;
@@ -143,7 +141,11 @@ final class SchemaApplier {
       statement.tables().forEach(work::publish);
       return;
     }
-    Decision decision = policies.decide(statement);
+    // What has been begun is decided.
+    Decision decision =
+        earlier.isPresent()
+            ? policies.decide(statement)
+            : policies.decide(statement, work::definition);
     Entry entry = entry(change, id, statement).with(decision.notes());
     if (decision.policy() == DdlPolicy.FAIL) {
       fail(entry, statement, "must not be carried over, " + String.join("; ", decision.notes()));
@@ -151,9 +153,6 @@ final class SchemaApplier {
       passBy(entry, statement, decision);
     } else if (isCreation(statement)) {
       create(change, id, statement);
-    } else if (decision.statement() instanceof DdlStatement.AlterTable alter
-        && policies.isShared(alter)) {
-      applyShared(entry, alter, earlier, appliedRows(change, alter, rows));
     } else if (!policies.acrossTasks() && isNarrowing(decision.statement())) {
       fail(
           entry,
@@ -165,34 +164,6 @@ final class SchemaApplier {
       createIndexes(decision.statement());
       changes.carryOut(
           entry, decision.statement(), earlier, appliedRows(change, decision.statement(), rows));
-    }
-  }
-
-  private void applyShared(
-      Entry entry,
-      DdlStatement.AlterTable alter,
-      Optional<Recorded> earlier,
-      Map<TableId, LogPosition> rows) {
-    Optional<SharedTableChange> change =
-        work.definition(target(alter)).map(table -> SharedTableChanges.of(alter, table));
-    if (earlier.isPresent() || change.isEmpty()) {
-      changes.carryOut(entry, alter, earlier, rows);
-    } else if (change.get() instanceof SharedTableChange.Remaining remaining) {
-      Entry noted = entry.with(remaining.notes());
-      remaining
-          .rest()
-          .ifPresentOrElse(
-              rest -> changes.carryOut(noted, rest, earlier, rows),
-              () -> {
-                work.record(noted.with(Outcome.NOT_CARRIED_OVER));
-                work.publish(alter.id());
-              });
-    } else {
-      fail(
-          entry,
-          alter,
-          "cannot be carried over, because other tables have the same destination: "
-              + String.join("; ", ((SharedTableChange.Refused) change.get()).reasons()));
     }
   }
 
@@ -242,6 +213,10 @@ final class SchemaApplier {
 
   private void passBy(Entry entry, DdlStatement statement, Decision decision) {
     work.record(entry.with(isTrigger(statement) ? Outcome.HELD_BACK : Outcome.NOT_CARRIED_OVER));
+    if (policies.isShared(statement)) {
+      // Another table's change may have brought it about.
+      statement.tables().forEach(work::publish);
+    }
     if (decision.policy() == DdlPolicy.LOG) {
       LOG.warn(
           "The schema change of {} at {} is not carried over: {}",

@@ -6,12 +6,16 @@ import io.obconnect.model.DdlKind;
 import io.obconnect.model.DdlPolicy;
 import io.obconnect.model.DdlStatement;
 import io.obconnect.model.Rewrite;
+import io.obconnect.model.SharedTableChange;
+import io.obconnect.model.SharedTableChanges;
 import io.obconnect.model.StatementMapping;
+import io.obconnect.model.TableDefinition;
 import io.obconnect.model.TableId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -98,6 +102,40 @@ record SchemaPolicies(
     return new Decision(logged ? DdlPolicy.LOG : DdlPolicy.IGNORE, statement, notes);
   }
 
+  /**
+   * The same for a table that is there: of a change of a table that others share, what may be done
+   * and has not been done.
+   *
+   * @param current definitions, by the destination's names
+   */
+  Decision decide(DdlStatement statement, Function<TableId, Optional<TableDefinition>> current) {
+    Decision decision = decide(statement);
+    return decision.isApplied()
+            && decision.statement() instanceof DdlStatement.AlterTable alter
+            && isShared(alter)
+        ? current
+            .apply(selection.destination(alter.id()))
+            .map(table -> shared(alter, SharedTableChanges.of(alter, table), decision.notes()))
+            .orElse(decision)
+        : decision;
+  }
+
+  private static Decision shared(
+      DdlStatement.AlterTable alter, SharedTableChange change, List<String> notes) {
+    if (change instanceof SharedTableChange.Remaining remaining) {
+      return new Decision(
+          remaining.rest().isPresent() ? DdlPolicy.APPLY : DdlPolicy.IGNORE,
+          remaining.rest().orElse(alter),
+          Stream.concat(notes.stream(), remaining.notes().stream()).toList());
+    }
+    return new Decision(
+        DdlPolicy.FAIL,
+        alter,
+        List.of(
+            "other tables have the same destination: "
+                + String.join("; ", ((SharedTableChange.Refused) change).reasons())));
+  }
+
   /** What the statement would do to others' rows in the destination, if it is not only its own. */
   private Optional<String> elsewhere(DdlStatement statement) {
     boolean whole =
@@ -177,6 +215,6 @@ record SchemaPolicies(
   }
 
   private String note(DdlKind kind) {
-    return DdlOptions.name(kind) + "=" + DdlOptions.text(of(kind)) + ": " + kind.reason();
+    return DdlOptions.name(kind) + "=" + OptionValues.of(of(kind)) + ": " + kind.reason();
   }
 }

@@ -2,7 +2,6 @@ package io.obconnect.sink;
 
 import io.obconnect.model.TableId;
 import io.obconnect.sink.Arrival.Member;
-import io.obconnect.sink.Arrival.Single;
 import io.obconnect.sink.LaneRouting.Origin;
 import io.obconnect.sink.LaneWork.TransactionWork;
 import io.obconnect.sink.SourceChange.RowChange;
@@ -146,7 +145,7 @@ final class SourceTransactions {
   void take(SinkRecord record, TopicPosition position) {
     Arrival arrival = reader.read(position, record);
     if (assembler.offer(arrival)) {
-      change(arrival).ifPresent(change -> routing.seen(position, change));
+      arrival.read().ifPresent(change -> routing.seen(position, change));
     } else {
       gate.leave(position);
     }
@@ -213,7 +212,7 @@ final class SourceTransactions {
       sinceNanos = nanoTime.getAsLong();
       progress.read(position.offset());
     } else {
-      routing.route(arrival.record(), position, progress, ((Single) arrival).change());
+      routing.route(arrival.record(), position, progress, arrival.read());
     }
     if (gate.isLeftAt(position)) {
       forget(position.partition());
@@ -230,7 +229,7 @@ final class SourceTransactions {
   private boolean carryOut(Together turn) {
     List<Delivery> deliveries = new ArrayList<>();
     for (Arrival arrival : turn.inOrder()) {
-      Optional<RowChange> row = row(arrival);
+      Optional<RowChange> row = arrival.row();
       TopicPartition partition = arrival.position().partition();
       PartitionProgress progress = progress(partition);
       if (progress.isRejecting()) {
@@ -257,17 +256,6 @@ final class SourceTransactions {
     }
     deliver(turn, deliveries);
     return true;
-  }
-
-  private static Optional<RowChange> row(Arrival arrival) {
-    return change(arrival).filter(RowChange.class::isInstance).map(RowChange.class::cast);
-  }
-
-  private static Optional<SourceChange> change(Arrival arrival) {
-    if (arrival instanceof Member member) {
-      return Optional.of(member.change());
-    }
-    return arrival instanceof Single single ? single.change() : Optional.empty();
   }
 
   private void deliver(Together turn, List<Delivery> deliveries) {

@@ -102,12 +102,7 @@ final class StartedSinkTask implements RunningTask {
             context, gate, control::offer, limits.lanes(), config.exactlyOnce(), metrics);
     this.barriers =
         new SchemaBarriers(
-            gate,
-            owner,
-            control::offer,
-            config.narrowingWait(),
-            (table, position) -> holdsBefore(table, position),
-            metrics);
+            gate, owner, control::offer, config.narrowingWait(), this::holdsBefore, metrics);
     this.watermarks =
         new Watermarks(
             gate, owner, control::offer, config.watermarkIdle(), metrics, System.nanoTime());

@@ -5,7 +5,6 @@ import io.obconnect.model.TablePart;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
@@ -19,7 +18,7 @@ final class TableParts {
   static List<String> optionValues() {
     return Arrays.stream(TablePart.values())
         .filter(TableParts::canBeHeldBack)
-        .map(TableParts::text)
+        .map(OptionValues::of)
         .toList();
   }
 
@@ -32,13 +31,9 @@ final class TableParts {
     }
   }
 
-  private static String text(TablePart part) {
-    return part.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
   static Set<TablePart> parse(Collection<String> texts) {
     return Arrays.stream(TablePart.values())
-        .filter(part -> texts.contains(text(part)))
+        .filter(part -> texts.contains(OptionValues.of(part)))
         .collect(Collectors.toUnmodifiableSet());
   }
 

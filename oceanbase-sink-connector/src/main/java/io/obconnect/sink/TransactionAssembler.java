@@ -4,7 +4,6 @@ import io.obconnect.model.TableId;
 import io.obconnect.sink.Arrival.End;
 import io.obconnect.sink.Arrival.Member;
 import io.obconnect.sink.Arrival.Single;
-import io.obconnect.sink.SourceChange.RowChange;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -131,7 +130,8 @@ final class TransactionAssembler {
       count(queue.removeLast());
     }
     queue.add(arrival);
-    rows += arrival.isRow() ? 1 : 0;
+    // Tombstones and ends are small.
+    rows += arrival.row().isPresent() ? 1 : 0;
     bytes += arrival.sizeBytes();
     return true;
   }
@@ -370,7 +370,7 @@ final class TransactionAssembler {
   }
 
   private void count(Arrival gone) {
-    rows -= gone.isRow() ? 1 : 0;
+    rows -= gone.row().isPresent() ? 1 : 0;
     bytes -= gone.sizeBytes();
   }
 
@@ -393,19 +393,10 @@ final class TransactionAssembler {
   boolean holdsBefore(TableId table, LogPosition position) {
     return queues.values().stream()
         .flatMap(Deque::stream)
-        .map(TransactionAssembler::row)
+        .map(Arrival::row)
         .flatMap(Optional::stream)
         .filter(row -> row.table().equals(table))
         .anyMatch(row -> !LogPosition.of(row.source()).isAfter(position));
-  }
-
-  private static Optional<RowChange> row(Arrival arrival) {
-    if (arrival instanceof Member member) {
-      return Optional.of(member.change());
-    }
-    return arrival instanceof Single single && single.change().orElse(null) instanceof RowChange row
-        ? Optional.of(row)
-        : Optional.empty();
   }
 
   /** What has to come before anything can go. */

@@ -3,9 +3,7 @@ package io.obconnect.sink;
 import io.obconnect.model.SqlFailure;
 import io.obconnect.model.SqlText;
 import io.obconnect.model.TableId;
-import io.obconnect.sink.LaneWork.MarkWork;
 import io.obconnect.sink.LaneWork.RowWork;
-import io.obconnect.sink.LaneWork.TransactionWork;
 import io.obconnect.sink.Window.Belief;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -286,19 +284,12 @@ final class WindowWriter {
       if (work.progress().claim().isMarked() && !isFollowedBySame(works, i) && !work.isApplied()) {
         last.merge(
             new Slot(work.progress(), work.slot()),
-            new Last(work, position(work)),
+            new Last(work, work.sourcePosition()),
             (former, now) ->
                 now.position().text().isEmpty() ? new Last(now.work(), former.position()) : now);
       }
     }
     return last.values().stream().map(each -> mark(each.work(), each.position())).toList();
-  }
-
-  private static SourcePosition position(LaneWork work) {
-    if (work instanceof RowWork row) {
-      return SourcePosition.of(row.change().source());
-    }
-    return work instanceof TransactionWork part ? part.position() : SourcePosition.UNKNOWN;
   }
 
   @SuppressWarnings("ReferenceEquality") // a partition has one progress
@@ -312,16 +303,7 @@ final class WindowWriter {
   private static SlotMark mark(LaneWork work, SourcePosition position) {
     PartitionProgress progress = work.progress();
     long former = progress.storedMark(work.slot());
-    return new SlotMark(progress, work.slot(), former, nextOffset(work), position);
-  }
-
-  private static long nextOffset(LaneWork work) {
-    if (work instanceof RowWork row) {
-      return row.position().offset() + 1;
-    }
-    return work instanceof MarkWork mark
-        ? mark.nextOffset()
-        : ((TransactionWork) work).nextOffset();
+    return new SlotMark(progress, work.slot(), former, work.nextOffset(), position);
   }
 
   /**

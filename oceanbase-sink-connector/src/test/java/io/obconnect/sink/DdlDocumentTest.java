@@ -43,7 +43,7 @@ class DdlDocumentTest {
     return "| `"
         + kind.optionName()
         + "` | "
-        + DdlOptions.text(kind.defaultPolicy())
+        + OptionValues.of(kind.defaultPolicy())
         + " | "
         + kind.reason()
         + " |\n";

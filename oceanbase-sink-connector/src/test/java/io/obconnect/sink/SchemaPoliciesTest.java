@@ -9,10 +9,13 @@ import io.obconnect.model.DdlKind;
 import io.obconnect.model.DdlParser;
 import io.obconnect.model.DdlPolicy;
 import io.obconnect.model.DdlStatement;
+import io.obconnect.model.TableDefinition;
 import io.obconnect.model.TableId;
 import io.obconnect.sink.SchemaPolicies.Decision;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class SchemaPoliciesTest {
@@ -124,5 +127,29 @@ class SchemaPoliciesTest {
         DdlPolicy.FAIL,
         decide("RENAME TABLE _orders_gho TO orders", "columns.exclude", "shop.orders.secret")
             .policy());
+  }
+
+  @Test
+  void ofATableThatOthersShareOnlyWhatIsLeftIsDone() {
+    SchemaPolicies merged =
+        policies(Map.of(), "names.map", "*.t_* -> shop.t", "names.map.merge", "last-wins");
+    TableDefinition current =
+        ((DdlStatement.CreateTable) statement("CREATE TABLE t (id INT PRIMARY KEY, a INT)"))
+            .table();
+    Function<TableId, Optional<TableDefinition>> definitions =
+        table -> table.table().equals("t") ? Optional.of(current) : Optional.empty();
+
+    Decision rest =
+        merged.decide(statement("ALTER TABLE t_1 ADD COLUMN a INT, ADD b INT"), definitions);
+    assertTrue(rest.isApplied());
+    assertEquals(1, ((DdlStatement.AlterTable) rest.statement()).actions().size());
+    assertEquals(
+        DdlPolicy.IGNORE,
+        merged.decide(statement("ALTER TABLE t_1 DROP COLUMN a"), definitions).policy());
+    assertEquals(
+        DdlPolicy.FAIL,
+        merged.decide(statement("ALTER TABLE t_1 MODIFY a DATE"), definitions).policy());
+    assertTrue(
+        merged.decide(statement("ALTER TABLE single MODIFY a DATE"), definitions).isApplied());
   }
 }

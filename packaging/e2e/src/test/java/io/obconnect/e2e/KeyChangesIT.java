@@ -29,12 +29,7 @@ class KeyChangesIT {
       throws Exception {
     try (Migration migration =
         new Migration("moves", mysql, oceanbase, kafka, connect)
-            .withSource("topic.creation.default.partitions", "4")
-            .withSource("topic.creation.default.replication.factor", "1")
-            .withSource("topic.creation.groups", "ordered")
-            .withSource("topic.creation.ordered.include", "moves")
-            .withSource("topic.creation.ordered.partitions", "1")
-            .withSource("topic.creation.ordered.replication.factor", "1")
+            .withPartitions(4)
             .withSink("tasks.max", "2")
             .withSink("lanes.per.task", "3")) {
       migration

@@ -255,6 +255,16 @@ final class Migration implements AutoCloseable {
     }
   }
 
+  /** Gives the topics of tables several partitions; what orders them keeps a single one. */
+  Migration withPartitions(int partitions) {
+    return withSource("topic.creation.default.partitions", String.valueOf(partitions))
+        .withSource("topic.creation.default.replication.factor", "1")
+        .withSource("topic.creation.groups", "ordered")
+        .withSource("topic.creation.ordered.include", database + "," + database + "\\.transaction")
+        .withSource("topic.creation.ordered.partitions", "1")
+        .withSource("topic.creation.ordered.replication.factor", "1");
+  }
+
   /** Changes options of the running sink. */
   Migration reconfigureSink(String... optionsAndValues) {
     for (int i = 0; i < optionsAndValues.length; i += 2) {

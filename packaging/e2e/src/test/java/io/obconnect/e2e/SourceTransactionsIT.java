@@ -66,12 +66,7 @@ class SourceTransactionsIT {
     try (Migration migration =
         new Migration(DATABASE, mysql, oceanbase, kafka, connect)
             .withSource("provide.transaction.metadata", "true")
-            .withSource("topic.creation.default.partitions", "3")
-            .withSource("topic.creation.default.replication.factor", "1")
-            .withSource("topic.creation.groups", "ordered")
-            .withSource("topic.creation.ordered.include", "bank,bank\\.transaction")
-            .withSource("topic.creation.ordered.partitions", "1")
-            .withSource("topic.creation.ordered.replication.factor", "1")
+            .withPartitions(3)
             .withSink("transaction.mode", "source")) {
       migration.prepare(tables()).start().awaitCaughtUp();
       Future<?> reader = threads.submit(() -> read(oceanbase));
