@@ -20,7 +20,7 @@ import net.jqwik.api.Provide;
 /** Laws of new names for columns. */
 class StatementMappingPropertyTest {
 
-  private static final int TRIES = 500;
+  private static final int TRIES = 2000;
   private static final List<String> NAMES = List.of("a", "b", "c", "d", "select");
   private static final TableId ID = new TableId("d", "t");
   private static final ColumnSelector RENAMING =
@@ -47,7 +47,7 @@ class StatementMappingPropertyTest {
       @ForAll("tables") TableDefinition table, @ForAll("actions") List<AlterAction> actions) {
     DdlStatement.AlterTable alter = new DdlStatement.AlterTable(ID, actions);
     TableDefinition after = TableEvolution.apply(table, actions);
-    Assume.that(isTable(after));
+    Assume.that(isTable(after) && refersToColumnsOf(table, actions));
     assertEquals(
         mapped(after, RENAMING),
         TableEvolution.apply(mapped(table, RENAMING), mapped(alter, RENAMING)));
@@ -59,7 +59,7 @@ class StatementMappingPropertyTest {
       @ForAll("tables") TableDefinition table, @ForAll("actions") List<AlterAction> actions) {
     DdlStatement.AlterTable alter = new DdlStatement.AlterTable(ID, actions);
     TableDefinition after = TableEvolution.apply(table, actions);
-    Assume.that(isTable(after) && keepsSides(actions));
+    Assume.that(isTable(after) && refersToColumnsOf(table, actions) && keepsSides(actions));
     assertEquals(
         sortedColumns(mapped(after, SELECTION)),
         sortedColumns(TableEvolution.apply(mapped(table, SELECTION), mapped(alter, SELECTION))));
@@ -95,6 +95,32 @@ class StatementMappingPropertyTest {
     return columns.contains("c")
         && columns.stream().distinct().count() == columns.size()
         && named.allMatch(columns::contains);
+  }
+
+  /** What one ALTER changes is there before it, and is changed once: as the servers demand it. */
+  private static boolean refersToColumnsOf(TableDefinition table, List<AlterAction> actions) {
+    List<String> changed =
+        actions.stream().flatMap(action -> changedColumn(action).stream()).toList();
+    return changed.stream().distinct().count() == changed.size()
+        && table.columns().stream().map(ColumnDefinition::name).toList().containsAll(changed);
+  }
+
+  private static Optional<String> changedColumn(AlterAction action) {
+    if (action instanceof AlterAction.ChangeColumn change) {
+      return Optional.of(change.name());
+    }
+    if (action instanceof AlterAction.DropColumn drop) {
+      return Optional.of(drop.name());
+    }
+    if (action instanceof AlterAction.RenameColumn rename) {
+      return Optional.of(rename.from());
+    }
+    if (action instanceof AlterAction.SetDefault value) {
+      return Optional.of(value.column());
+    }
+    return action instanceof AlterAction.SetColumnVisible visible
+        ? Optional.of(visible.column())
+        : Optional.empty();
   }
 
   private static boolean keepsSides(List<AlterAction> actions) {
