@@ -13,14 +13,22 @@ import java.util.Objects;
  * @param rows size of the task
  * @param pairs how often every contender runs
  * @param workloads the chosen ones of {@link Benchmark#workloads()}
+ * @param contenders the chosen ones of {@link Benchmark#contenders()}
  */
 record BenchContext(
-    LocalStack stack, Path root, Screen screen, long rows, int pairs, List<String> workloads) {
+    LocalStack stack,
+    Path root,
+    Screen screen,
+    long rows,
+    int pairs,
+    List<String> workloads,
+    List<String> contenders) {
   BenchContext {
     Objects.requireNonNull(stack, "stack");
     Objects.requireNonNull(root, "root");
     Objects.requireNonNull(screen, "screen");
     workloads = List.copyOf(workloads);
+    contenders = List.copyOf(contenders);
     if (rows < 1 || pairs < 1) {
       throw new IllegalArgumentException("at least one row and one pair: " + rows + ", " + pairs);
     }

@@ -76,6 +76,13 @@ public final class BenchMain implements Callable<Integer> {
       description = "Of the benchmark sink, only these: ${COMPLETION-CANDIDATES} (all).")
   private List<String> workloads = List.of();
 
+  @Option(
+      names = "--contender",
+      paramLabel = "NAME",
+      arity = "1..*",
+      description = "Only these, for example ours limit (all). ours is always one of them.")
+  private List<String> contenders = List.of();
+
   @Option(names = "--report", paramLabel = "FILE", description = "Write the results as JSON.")
   private Optional<Path> report = Optional.empty();
 
@@ -101,10 +108,16 @@ public final class BenchMain implements Callable<Integer> {
     if (!benchmark.workloads().containsAll(workloads)) {
       throw wrong("--workload: " + name + " has " + benchmark.workloads());
     }
+    List<String> chosen = contenders.isEmpty() ? benchmark.contenders() : contenders;
+    if (!benchmark.contenders().containsAll(chosen) || !chosen.contains(SinkKinds.OURS)) {
+      throw wrong("--contender: ours and others of " + benchmark.contenders());
+    }
     Screen screen = new Screen();
     LocalStackOptions defaults = LocalStackOptions.defaults().withProgress(screen::note);
     LocalStackOptions options =
-        benchmark.plugins(defaults.projectRoot()).map(defaults::withPlugins).orElse(defaults);
+        chosen.contains(SinkKinds.DEBEZIUM)
+            ? defaults.withPlugins(DebeziumJdbcSink.pluginFolder(defaults.projectRoot()))
+            : defaults;
     try (LocalStack stack = new LocalStack(options)) {
       screen.title(benchmark.name(), benchmark.summary());
       BenchReport result =
@@ -115,7 +128,8 @@ public final class BenchMain implements Callable<Integer> {
                   screen,
                   rows.orElse(benchmark.defaultRows()),
                   pairs,
-                  workloads.isEmpty() ? benchmark.workloads() : workloads));
+                  workloads.isEmpty() ? benchmark.workloads() : workloads,
+                  chosen));
       result.print(screen);
       if (report.isPresent()) {
         result.write(report.get());

@@ -1,8 +1,6 @@
 package io.obconnect.e2e;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** A measurement that bin/bench can run by name. */
 interface Benchmark {
@@ -20,13 +18,8 @@ interface Benchmark {
     return List.of();
   }
 
-  /**
-   * A folder with plugins that Kafka Connect needs for this benchmark alone.
-   *
-   * @param root of the project
-   * @throws IllegalStateException when it has not been built; says how to
-   */
-  Optional<Path> plugins(Path root);
+  /** Who takes part; users may choose some of them, {@link SinkKinds#OURS} always included. */
+  List<String> contenders();
 
   /**
    * Measures.

@@ -1,11 +1,9 @@
 package io.obconnect.e2e;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -19,16 +17,6 @@ final class FullCopy implements Benchmark {
   static final String OURS = SinkKinds.OURS;
   static final String DEBEZIUM = SinkKinds.DEBEZIUM;
   static final String MYSQLDUMP = "mysqldump";
-
-  private final List<String> contenders;
-
-  FullCopy() {
-    this(List.of(OURS, DEBEZIUM, MYSQLDUMP));
-  }
-
-  FullCopy(List<String> contenders) {
-    this.contenders = List.copyOf(contenders);
-  }
 
   @Override
   public String name() {
@@ -46,11 +34,8 @@ final class FullCopy implements Benchmark {
   }
 
   @Override
-  public Optional<Path> plugins(Path root) {
-    if (!contenders.contains(DEBEZIUM)) {
-      return Optional.empty();
-    }
-    return Optional.of(DebeziumJdbcSink.pluginFolder(root));
+  public List<String> contenders() {
+    return List.of(OURS, DEBEZIUM, MYSQLDUMP);
   }
 
   @Override
@@ -58,12 +43,14 @@ final class FullCopy implements Benchmark {
     prepareSource(context);
     BenchDestination.start(context);
     Map<String, Contender> byName =
-        contenders.stream()
+        context.contenders().stream()
             .map(name -> contender(name, context))
             .collect(Collectors.toMap(Contender::name, Function.identity()));
     PairedRates rates =
         PairedRuns.measure(
-            contenders, context.pairs(), (name, pair) -> measure(context, byName.get(name), pair));
+            context.contenders(),
+            context.pairs(),
+            (name, pair) -> measure(context, byName.get(name), pair));
     return BenchReport.of(name(), context.rows(), rates, OURS);
   }
 

@@ -1,11 +1,9 @@
 package io.obconnect.e2e;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The way of changes from Kafka to OceanBase alone: prefilled topics, and tables that exist. The
@@ -20,16 +18,6 @@ final class SinkBenchmark implements Benchmark {
   private static final List<Integer> LIMIT_CLIENTS = List.of(1, 2, UniqueValueChanges.CLASSES);
 
   private static final long WARM_UP_ROWS = 100_000;
-
-  private final List<String> contenders;
-
-  SinkBenchmark() {
-    this(List.of(SinkKinds.OURS, SinkKinds.DEBEZIUM, LIMIT));
-  }
-
-  SinkBenchmark(List<String> contenders) {
-    this.contenders = List.copyOf(contenders);
-  }
 
   @Override
   public String name() {
@@ -52,10 +40,8 @@ final class SinkBenchmark implements Benchmark {
   }
 
   @Override
-  public Optional<Path> plugins(Path root) {
-    return contenders.contains(SinkKinds.DEBEZIUM)
-        ? Optional.of(DebeziumJdbcSink.pluginFolder(root))
-        : Optional.empty();
+  public List<String> contenders() {
+    return List.of(SinkKinds.OURS, SinkKinds.DEBEZIUM, LIMIT);
   }
 
   @Override
@@ -80,7 +66,8 @@ final class SinkBenchmark implements Benchmark {
             context.screen(),
             Math.min(WARM_UP_ROWS, context.rows()),
             1,
-            context.workloads());
+            context.workloads(),
+            context.contenders());
     try (PrefilledTopics topics = PrefilledTopics.fill(lap, Workloads.MIXED)) {
       List<Contender> sinks = sinks(lap, Workloads.MIXED, topics.topics());
       new WorkloadRace(lap, "warm-up", Workloads.MIXED, topics, sinks).run();
@@ -105,7 +92,7 @@ final class SinkBenchmark implements Benchmark {
 
   private List<Contender> contenders(BenchContext context, Workload workload, List<String> topics) {
     List<Contender> all = new ArrayList<>(sinks(context, workload, topics));
-    if (contenders.contains(LIMIT)) {
+    if (context.contenders().contains(LIMIT)) {
       LIMIT_CLIENTS.forEach(clients -> all.add(limit(context, workload, clients)));
     }
     return all;
@@ -114,10 +101,10 @@ final class SinkBenchmark implements Benchmark {
   private List<Contender> sinks(BenchContext context, Workload workload, List<String> topics) {
     SinkKinds sinks = new SinkKinds(context.stack(), context.root());
     List<Contender> all = new ArrayList<>();
-    contenders.stream()
+    context.contenders().stream()
         .filter(name -> !name.equals(LIMIT))
         .forEach(name -> all.add(sinks.contender(name, workload, topics)));
-    if (contenders.contains(SinkKinds.DEBEZIUM) && sinks.hasCachedConverter()) {
+    if (context.contenders().contains(SinkKinds.DEBEZIUM) && sinks.hasCachedConverter()) {
       all.add(sinks.contender(SinkKinds.DEBEZIUM_CACHED, workload, topics));
     }
     return all;

@@ -1,7 +1,6 @@
 package io.obconnect.e2e;
 
 import io.obconnect.stack.LocalStack;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -24,16 +23,6 @@ final class SinkLatency implements Benchmark {
   private static final Duration LAST_CHANGE_TIMEOUT = Duration.ofMinutes(5);
   private static final Workload WORKLOAD = Workloads.INSERT_ONLY;
 
-  private final List<String> contenders;
-
-  SinkLatency() {
-    this(List.of(SinkKinds.OURS, SinkKinds.DEBEZIUM));
-  }
-
-  SinkLatency(List<String> contenders) {
-    this.contenders = List.copyOf(contenders);
-  }
-
   @Override
   public String name() {
     return "sink-latency";
@@ -50,10 +39,8 @@ final class SinkLatency implements Benchmark {
   }
 
   @Override
-  public Optional<Path> plugins(Path root) {
-    return contenders.contains(SinkKinds.DEBEZIUM)
-        ? Optional.of(DebeziumJdbcSink.pluginFolder(root))
-        : Optional.empty();
+  public List<String> contenders() {
+    return List.of(SinkKinds.OURS, SinkKinds.DEBEZIUM);
   }
 
   @Override
@@ -67,7 +54,7 @@ final class SinkLatency implements Benchmark {
                 captured.records())) {
       Map<String, Latency> medians = new LinkedHashMap<>();
       PairedRuns.alternate(
-              contenders,
+              context.contenders(),
               context.pairs(),
               (name, pair) ->
                   Optional.of(

@@ -21,8 +21,8 @@ class SinkBenchIT {
     List<String> workloads = List.of("mixed", "unique-keys");
 
     BenchReport report =
-        new SinkBenchmark(List.of(SinkKinds.OURS, SinkBenchmark.LIMIT))
-            .run(context(stack, workloads));
+        new SinkBenchmark()
+            .run(context(stack, workloads, List.of(SinkKinds.OURS, SinkBenchmark.LIMIT)));
 
     assertEquals(List.of(), report.notes());
     assertEquals(
@@ -33,7 +33,7 @@ class SinkBenchIT {
 
   @Test
   void latencyIsMeasuredOfChangesThatAllArrive(LocalStack stack) throws Exception {
-    BenchReport report = new SinkLatency(List.of(SinkKinds.OURS)).run(context(stack, List.of()));
+    BenchReport report = new SinkLatency().run(context(stack, List.of(), List.of(SinkKinds.OURS)));
 
     Latency latency = report.latencies().get(SinkKinds.OURS);
     assertTrue(
@@ -41,8 +41,9 @@ class SinkBenchIT {
         latency::toString);
   }
 
-  private static BenchContext context(LocalStack stack, List<String> workloads) {
+  private static BenchContext context(
+      LocalStack stack, List<String> workloads, List<String> contenders) {
     Path root = Path.of(System.getProperty("obconnect.root"));
-    return new BenchContext(stack, root, new Screen(), CHANGES, 1, workloads);
+    return new BenchContext(stack, root, new Screen(), CHANGES, 1, workloads, contenders);
   }
 }
