@@ -3,8 +3,11 @@ package io.obconnect.formats;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -14,6 +17,14 @@ import java.util.Base64;
  * UnusualRecordException}. One thread only.
  */
 final class JsonInput {
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** One in each of eight bytes. */
+  private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
+
+  private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
+
   private static final Base64.Decoder BASE64 = Base64.getDecoder();
 
   /** Twenty digits may exceed what a long holds without a sign. */
@@ -259,6 +270,12 @@ final class JsonInput {
   /** Where printable ASCII ends, or a quote or a backslash stands. */
   private int asciiEnd(int start) {
     int end = start;
+    for (; end <= bytes.length - Long.BYTES; end += Long.BYTES) {
+      long ends = endsOfPlain((long) EIGHT_BYTES.get(bytes, end));
+      if (ends != 0) {
+        return end + Long.numberOfTrailingZeros(ends) / Byte.SIZE;
+      }
+    }
     while (end < bytes.length && isPlain(bytes[end])) {
       end++;
     }
@@ -272,6 +289,22 @@ final class JsonInput {
       end++;
     }
     return end;
+  }
+
+  /**
+   * The highest bit of each of eight bytes that is not {@link #isPlain}. Bits above the lowest one
+   * may be wrong, because a subtraction borrows from the byte above.
+   *
+   * @see <a href="https://graphics.stanford.edu/~seander/bithacks.html#ZeroInWord">Bit Twiddling
+   *     Hacks, Determine if a word has a zero byte</a>
+   */
+  private static long endsOfPlain(long eightBytes) {
+    long quotes = eightBytes ^ EACH_BYTE * '"';
+    long backslashes = eightBytes ^ EACH_BYTE * '\\';
+    long belowBlank = (eightBytes - EACH_BYTE * ' ') & ~eightBytes;
+    long isQuote = (quotes - EACH_BYTE) & ~quotes;
+    long isBackslash = (backslashes - EACH_BYTE) & ~backslashes;
+    return (eightBytes | belowBlank | isQuote | isBackslash) & HIGHEST_BITS;
   }
 
   /** Of ASCII, not of the bytes beyond it. */

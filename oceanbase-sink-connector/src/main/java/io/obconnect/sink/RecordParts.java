@@ -23,7 +23,13 @@ final class RecordParts {
   static Object get(Object parent, String name) {
     if (parent instanceof Struct struct) {
       Field field = struct.schema().field(name);
-      return field == null ? null : struct.getWithoutDefault(name);
+      if (field == null) {
+        return null;
+      }
+      // Spares a second look-up of the name where there is no default.
+      return field.schema().defaultValue() == null
+          ? struct.get(field)
+          : struct.getWithoutDefault(name);
     }
     return parent instanceof Map<?, ?> map ? map.get(name) : null;
   }

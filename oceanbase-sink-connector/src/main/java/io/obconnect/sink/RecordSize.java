@@ -16,17 +16,16 @@ final class RecordSize {
   private static final int RECORD_BYTES = 200;
   private static final int FIELD_BYTES = 24;
 
-  private final SchemaCache<String[]> varying = new SchemaCache<>(RecordSize::varyingFields);
+  private final SchemaCache<Field[]> varying = new SchemaCache<>(RecordSize::varyingFields);
 
   long of(RowChange change) {
     return RECORD_BYTES + of(change.before()) + of(change.after());
   }
 
-  private static String[] varyingFields(Schema schema) {
+  private static Field[] varyingFields(Schema schema) {
     return schema.fields().stream()
         .filter(field -> !field.schema().type().isPrimitive() || isVarying(field))
-        .map(Field::name)
-        .toArray(String[]::new);
+        .toArray(Field[]::new);
   }
 
   private static boolean isVarying(Field field) {
@@ -39,8 +38,8 @@ final class RecordSize {
       return 0;
     }
     long bytes = (long) FIELD_BYTES * row.schema().fields().size();
-    for (String name : varying.get(row.schema())) {
-      bytes += length(row.getWithoutDefault(name));
+    for (Field field : varying.get(row.schema())) {
+      bytes += length(row.get(field));
     }
     return bytes;
   }
@@ -58,7 +57,7 @@ final class RecordSize {
     if (value instanceof Struct struct) {
       // Of a few fields; an own cache would be no faster.
       return Arrays.stream(varyingFields(struct.schema()))
-          .mapToLong(name -> length(struct.getWithoutDefault(name)))
+          .mapToLong(field -> length(struct.get(field)))
           .sum();
     }
     return value instanceof List<?> list ? (long) FIELD_BYTES * list.size() : 0;

@@ -8,8 +8,7 @@ import java.util.Objects;
  *
  * @param lanes threads that write, each with a connection of its own
  * @param windowMaxRows changes in one transaction
- * @param windowMaxBytes size of one transaction's records in bytes, estimated; also the length of a
- *     statement in characters
+ * @param windowMaxBytes size of one transaction's records in bytes, estimated
  * @param windowLinger how long a busy lane lets its next transaction fill
  * @param bufferMaxRows changes waiting in a task above which its partitions are paused
  * @param bufferMaxBytes the same in bytes, estimated
@@ -25,6 +24,8 @@ record SinkLimits(
     long bufferMaxBytes,
     Duration conflictTimeout,
     Duration releaseTimeout) {
+  /** Longer statements are no faster, and bind more of the server's memory. */
+  private static final int STATEMENT_MAX_CHARS = 1024 * 1024;
 
   SinkLimits {
     Objects.requireNonNull(windowLinger, "windowLinger");
@@ -32,7 +33,8 @@ record SinkLimits(
     Objects.requireNonNull(releaseTimeout, "releaseTimeout");
   }
 
-  int windowMaxChars() {
-    return windowMaxBytes;
+  /** The length of a statement in characters, unless one row is longer. */
+  int statementMaxChars() {
+    return Math.min(windowMaxBytes, STATEMENT_MAX_CHARS);
   }
 }

@@ -313,7 +313,7 @@ final class WindowWriter {
   private List<String> statements(Window window, Belief belief) throws SQLException {
     long maxPacketBytes = destination.maxStatementBytes();
     List<String> statements =
-        window.statements((int) Math.min(limits.windowMaxChars(), maxPacketBytes / 4), belief);
+        window.statements((int) Math.min(limits.statementMaxChars(), maxPacketBytes / 4), belief);
     if (statements.stream().anyMatch(sql -> sql.length() >= maxPacketBytes)) {
       throw new DataException(
           "the row is larger than the destination's max_allowed_packet of "

@@ -78,12 +78,12 @@ final class WriteOptions {
         .define(
             WINDOW_MAX_BYTES,
             ConfigDef.Type.INT,
-            2 * 1024 * 1024,
+            8 * 1024 * 1024,
             Range.between(1_024, 64 * 1024 * 1024),
             Importance.LOW,
-            "Size in bytes, estimated, of one transaction's changes, and the length at which a statement is closed. A"
-                + " statement never exceeds a quarter of the server's max_allowed_packet in characters, unless one row"
-                + " does.",
+            "Size in bytes, estimated, of one transaction's changes. A statement has at most so many characters, too,"
+                + " no more than 1,048,576, and no more than a quarter of the server's max_allowed_packet, unless one"
+                + " row has.",
             GROUP,
             5,
             Width.SHORT,

@@ -35,7 +35,7 @@ class PlanLogTest {
           destination   OCEANBASE OceanBase 4.3.5
           lanes         4, a connection each
           exactly once  yes, offsets in `obconnect`
-          transaction   at most 5000 changes, 2097152 bytes
+          transaction   at most 5000 changes, 8388608 bytes
           buffer        at most 20000 changes, 67108864 bytes
           throttle      200 changes a second, no limit of bytes
           memory guard  pauses above 90 % of the memstore's limit
@@ -57,7 +57,7 @@ class PlanLogTest {
           destination   MYSQL 9.7.0
           lanes         4, a connection each
           exactly once  no, changes may be applied again after a crash
-          transaction   at most 5000 changes, 2097152 bytes
+          transaction   at most 5000 changes, 8388608 bytes
           buffer        at most 20000 changes, 67108864 bytes
           throttle      no limit of changes, no limit of bytes
           memory guard  none, the destination does not show its memory

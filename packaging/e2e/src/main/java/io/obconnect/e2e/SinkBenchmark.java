@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * The way of changes from Kafka to OceanBase alone: prefilled topics, and tables that exist. The
  * clock runs from the moment the sink's task has started until all changes are visible; then both
- * sides are compared. A lap that does not count comes first: what is compared is connectors that
- * have been running for a while, not how long a virtual machine takes to compile them.
+ * sides are compared. Laps that do not count come first: what is compared is connectors that have
+ * been running for a while, not how long a virtual machine takes to compile them.
  */
 final class SinkBenchmark implements Benchmark {
   static final String LIMIT = SinkReport.LIMIT;
@@ -18,6 +18,9 @@ final class SinkBenchmark implements Benchmark {
   private static final List<Integer> LIMIT_CLIENTS = List.of(1, 2, UniqueValueChanges.CLASSES);
 
   private static final long WARM_UP_ROWS = 100_000;
+
+  /** After fewer changes a rate still rises from lap to lap. */
+  private static final int WARM_UP_LAPS = 4;
 
   @Override
   public String name() {
@@ -65,7 +68,7 @@ final class SinkBenchmark implements Benchmark {
             context.root(),
             context.screen(),
             Math.min(WARM_UP_ROWS, context.rows()),
-            1,
+            context.rows() < WARM_UP_ROWS ? 1 : WARM_UP_LAPS,
             context.workloads(),
             context.contenders());
     try (PrefilledTopics topics = PrefilledTopics.fill(lap, Workloads.MIXED)) {
