@@ -89,6 +89,8 @@ final class StatementReader {
       case "USE" ->
           new DdlStatement.Other(
               DdlStatement.Kind.USE_DATABASE, List.of(), Optional.of(cursor.name()));
+      // Debezium 3.6 emits CREATE VIEW without its first word.
+      case "OR", "ALGORITHM", "DEFINER", "SQL", "VIEW" -> createViewBehind(tokens.get(0));
       default -> {
         if (NEUTRAL.contains(verb)) {
           yield other(DdlStatement.Kind.NOT_A_SCHEMA_CHANGE, List.of());
@@ -131,13 +133,24 @@ final class StatementReader {
             ifNotExists);
       }
       case "INDEX" -> createIndex(attributes);
-      case "VIEW" -> {
-        boolean replaces = attributes.stream().anyMatch(token -> token.isWord("REPLACE"));
-        ifNotExists();
-        yield new DdlStatement.CreateView(ViewReader.read(attributes, cursor, database), replaces);
-      }
+      case "VIEW" -> createView(attributes);
       default -> objectWithoutRows(object);
     };
+  }
+
+  private DdlStatement createViewBehind(SqlToken first) {
+    if (first.isWord("VIEW")) {
+      return createView(List.of());
+    }
+    List<SqlToken> attributes = new ArrayList<>(List.of(first));
+    attributes.addAll(skipBehind("VIEW"));
+    return createView(attributes);
+  }
+
+  private DdlStatement createView(List<SqlToken> attributes) {
+    boolean replaces = attributes.stream().anyMatch(token -> token.isWord("REPLACE"));
+    ifNotExists();
+    return new DdlStatement.CreateView(ViewReader.read(attributes, cursor, database), replaces);
   }
 
   /** Moves behind the word that names the object, and returns what stood before it. */

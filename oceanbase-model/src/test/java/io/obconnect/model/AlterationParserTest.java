@@ -146,6 +146,10 @@ class AlterationParserTest {
         "create or replace view v as select 1|CREATE OR REPLACE VIEW `shop`.`v` AS select 1",
         "alter view x.v as select `a` from t with local check option|"
             + "CREATE OR REPLACE VIEW `x`.`v` AS select `a` from t WITH LOCAL CHECK OPTION",
+        "algorithm=merge definer=`r`@`%` sql security invoker view v as select 1|"
+            + "CREATE SQL SECURITY INVOKER VIEW `shop`.`v` AS select 1",
+        "or replace algorithm=merge view v as select 1|CREATE OR REPLACE VIEW `shop`.`v` AS select 1",
+        "view v as select 1|CREATE VIEW `shop`.`v` AS select 1",
         "drop view if exists v, x.w|DROP VIEW IF EXISTS `shop`.`v`, `x`.`w`",
       })
   void statementsAreTakenApart(String sql, String expected) {

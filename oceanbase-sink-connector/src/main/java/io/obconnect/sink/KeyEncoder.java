@@ -15,6 +15,7 @@ final class KeyEncoder {
   private final RowEncoder encoder;
   private final List<Cell> cells;
   private final boolean folds;
+  private final int tableHash;
 
   /**
    * An encoder for one schema.
@@ -29,6 +30,7 @@ final class KeyEncoder {
       found.add(new Cell(field, column.foldsText()));
     }
     this.cells = List.copyOf(found);
+    this.tableHash = RowKey.tableHash(plan.table());
     this.folds = cells.stream().anyMatch(Cell::folds);
   }
 
@@ -36,7 +38,7 @@ final class KeyEncoder {
     StringBuilder sql = new StringBuilder();
     encoder.appendTuple(sql, struct);
     String text = sql.toString();
-    return new RowKey(text, RowKey.hash(folds ? folded(struct) : text));
+    return new RowKey(text, RowKey.hash(tableHash, folds ? folded(struct) : text));
   }
 
   private String folded(Struct struct) {

@@ -1,5 +1,6 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.TableId;
 import java.util.Objects;
 
 /**
@@ -14,15 +15,24 @@ record RowKey(String sql, int hash) {
   }
 
   /**
-   * Hashes a text; neighbouring numbers go to different lanes. Source: the finalizer of MurmurHash3
-   * over {@link String#hashCode()}, whose values the Java specification fixes.
+   * Hashes a key; neighbouring numbers go to different lanes, and so does a key of several tables.
+   * Source: the finalizer of MurmurHash3 over {@link String#hashCode()}, whose values the Java
+   * specification fixes.
+   *
+   * @param tableHash of the table's name, see {@link #tableHash}
+   * @param key as text; equal for all keys that the destination may call equal
    */
-  static int hash(String text) {
-    int h = text.hashCode();
+  static int hash(int tableHash, String key) {
+    int h = 31 * tableHash + key.hashCode();
     h ^= h >>> 16;
     h *= 0x85ebca6b;
     h ^= h >>> 13;
     h *= 0xc2b2ae35;
     return h ^ h >>> 16;
+  }
+
+  /** The table's part in the hashes of its keys. */
+  static int tableHash(TableId table) {
+    return table.quoted().hashCode();
   }
 }

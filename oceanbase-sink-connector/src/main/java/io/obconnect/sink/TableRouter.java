@@ -22,7 +22,7 @@ final class TableRouter {
 
   TableRouter(TablePlan plan) {
     this.plan = plan;
-    this.onlyKey = new RowKey("", RowKey.hash(plan.table().quoted()));
+    this.onlyKey = new RowKey("", RowKey.hash(RowKey.tableHash(plan.table()), ""));
     this.keyEncoders = new SchemaCache<>(this::keyEncoder);
     this.uniqueValues = new SchemaCache<>(schema -> new UniqueValueReader(plan, schema));
     this.unknownColumns = new SchemaCache<>(this::findUnknownColumn);

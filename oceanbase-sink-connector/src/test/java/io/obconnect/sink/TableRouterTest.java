@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.obconnect.model.DestinationProfile.Engine;
+import io.obconnect.model.TableId;
 import io.obconnect.sink.SourceChange.Operation;
 import io.obconnect.sink.SourceChange.RowChange;
 import java.util.List;
@@ -44,6 +45,18 @@ class TableRouterTest {
         new RowChange(Changes.TABLE, Operation.DELETE, Changes.key(5), null, null, null);
     assertEquals(key, router.key(keyOnly));
     assertNotEquals(key.hash(), router.key(Changes.upsert(6, 1)).hash());
+  }
+
+  /** Or many tables would have their first rows, often the busiest, in one lane. */
+  @Test
+  void aKeyOfOneTableMayHaveAnotherLaneThanTheSameKeyOfAnother() {
+    TablePlan here = Changes.plan();
+    TablePlan there =
+        new TablePlan(
+            new TableId("shop", "customers"), here.columns(), List.of("id"), List.of(), false);
+    assertNotEquals(
+        new TableRouter(here).key(Changes.upsert(5, 1)).hash(),
+        new TableRouter(there).key(Changes.upsert(5, 1)).hash());
   }
 
   @Test

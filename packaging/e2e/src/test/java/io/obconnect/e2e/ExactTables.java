@@ -117,6 +117,12 @@ final class ExactTables {
     statements.add("UPDATE u SET a = @a2, b = @b2 WHERE id = " + one);
   }
 
+  /** Waits until all that has been counted by now is counted in the destination, too. */
+  void awaitArrival() throws SQLException {
+    String counted = migration.onSourceValue("SELECT n FROM c WHERE id = 1");
+    migration.awaitOnDestination("SELECT n >= " + counted + " FROM c WHERE id = 1", "1");
+  }
+
   /** Writes rounds until {@link #stopWriting()}. */
   void startWriting() {
     ended = false;

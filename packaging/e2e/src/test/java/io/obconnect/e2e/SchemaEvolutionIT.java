@@ -4,11 +4,15 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.obconnect.stack.ConnectWorker;
 import io.obconnect.stack.KafkaBroker;
 import io.obconnect.stack.LocalStackExtension;
 import io.obconnect.stack.MySqlServer;
 import io.obconnect.stack.OceanBaseServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,12 +20,14 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Schema changes of the source while rows are written to it. */
 @ExtendWith(LocalStackExtension.class)
 class SchemaEvolutionIT {
+  private static final String STATEMENT_FILTER = "internal.schema.history.internal.ddl.filter";
 
   /** Writes to table t until it is stopped, in columns that no change takes away. */
   private static final class RowWriter {
@@ -95,7 +101,6 @@ class SchemaEvolutionIT {
             "DROP TABLE dropped",
             "CREATE TABLE created (id INT PRIMARY KEY, v VARCHAR(9))",
             "INSERT INTO created VALUES (1, 'new')",
-            "CREATE VIEW seen AS SELECT id, v FROM created",
             "TRUNCATE TABLE emptied",
             "INSERT INTO emptied VALUES (7, 7)");
       } finally {
@@ -117,6 +122,42 @@ class SchemaEvolutionIT {
           }) {
         assertEquals(migration.onSourceValue(query), migration.onDestinationValue(query), query);
       }
+      assertEquals("", failures(migration));
+    }
+  }
+
+  @Test
+  void databasesAndViewsComeAndGo(
+      MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    String databases =
+        "SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name = 'guest'";
+    String views =
+        "SELECT GROUP_CONCAT(table_schema, '.', table_name ORDER BY table_name) FROM"
+            + " information_schema.views WHERE table_schema IN ('host', 'guest')";
+    try (Migration migration = new Migration("host", mysql, oceanbase, kafka, connect)) {
+      migration
+          .withSource("database.include.list", "host,guest")
+          .withSource(STATEMENT_FILTER, documented(STATEMENT_FILTER))
+          .withSink("ddl.drop-database", "apply")
+          .prepare("DROP DATABASE IF EXISTS guest", "CREATE TABLE t (id INT PRIMARY KEY)")
+          .start()
+          .awaitCaughtUp();
+
+      migration.onSource(
+          "CREATE DATABASE guest CHARACTER SET latin1",
+          "CREATE TABLE guest.t (id INT PRIMARY KEY, v VARCHAR(5))",
+          "INSERT INTO guest.t VALUES (1, '\u00e9')",
+          "CREATE VIEW before_it AS SELECT id FROM t",
+          "CREATE VIEW guest.w AS SELECT v FROM guest.t",
+          "ALTER VIEW before_it AS SELECT id + 1 AS id FROM t");
+      migration.awaitOnDestination("SELECT v FROM guest.t WHERE id = 1", "\u00e9");
+      migration.awaitOnDestination(views, "host.before_it,guest.w");
+      assertEquals("\u00e9", migration.onDestinationValue("SELECT v FROM guest.w"));
+
+      migration.onSource("DROP VIEW before_it", "DROP DATABASE guest");
+      migration.awaitOnDestination(databases, "0");
+      migration.awaitOnDestination(views, migration.onSourceValue(views));
       assertEquals("", failures(migration));
     }
   }
@@ -211,6 +252,16 @@ class SchemaEvolutionIT {
           .pollInterval(Duration.ofMillis(100))
           .until(() -> migration.onDestinationValue("SELECT COUNT(*) FROM late").equals("1"));
       assertTrue(migration.failureOf(migration.sinkName()).isEmpty());
+    }
+  }
+
+  /** The value of an option, as docs/ddl.md advises. */
+  private static String documented(String option) throws IOException {
+    Path document = Path.of(System.getProperty("obconnect.root"), "docs", "ddl.md");
+    try (Stream<String> lines = Files.lines(document)) {
+      String line =
+          lines.filter(each -> each.startsWith('"' + option + '"')).findFirst().orElseThrow();
+      return new ObjectMapper().readTree("{" + line + "}").path(option).textValue();
     }
   }
 
