@@ -33,4 +33,9 @@ record BenchContext(
       throw new IllegalArgumentException("at least one row and one pair: " + rows + ", " + pairs);
     }
   }
+
+  /** The same with another size of the task. */
+  BenchContext withRows(long otherRows, int otherPairs) {
+    return new BenchContext(stack, root, screen, otherRows, otherPairs, workloads, contenders);
+  }
 }

@@ -63,14 +63,9 @@ final class SinkBenchmark implements Benchmark {
 
   private void warmUp(BenchContext context) throws Exception {
     BenchContext lap =
-        new BenchContext(
-            context.stack(),
-            context.root(),
-            context.screen(),
+        context.withRows(
             Math.min(WARM_UP_ROWS, context.rows()),
-            context.rows() < WARM_UP_ROWS ? 1 : WARM_UP_LAPS,
-            context.workloads(),
-            context.contenders());
+            context.rows() < WARM_UP_ROWS ? 1 : WARM_UP_LAPS);
     try (PrefilledTopics topics = PrefilledTopics.fill(lap, Workloads.MIXED)) {
       List<Contender> sinks = sinks(lap, Workloads.MIXED, topics.topics());
       new WorkloadRace(lap, "warm-up", Workloads.MIXED, topics, sinks).run();

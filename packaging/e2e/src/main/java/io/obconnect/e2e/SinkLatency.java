@@ -11,13 +11,23 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /**
- * How long a single change takes from Kafka into a visible row, at 1,000 changes a second: inserts
- * that Debezium once captured are sent again at that pace. The time runs from handing the record to
- * the producer to the end of the first query that sees the row, so the producer's way and half a
- * poll's time are in it. The first quarter of the changes warms up and does not count.
+ * How long a single change takes from Kafka into a visible row, at 1,000 changes a second and at
+ * 10: inserts that Debezium once captured are sent again at that pace. The time runs from handing
+ * the record to the producer to the end of the first query that sees the row, so the producer's way
+ * and half a poll's time are in it. The first quarter of the changes warms up and does not count.
  */
 final class SinkLatency implements Benchmark {
-  private static final int CHANGES_PER_SECOND = 1_000;
+
+  /** How fast changes come. */
+  private record Pace(String name, int changesPerSecond) {
+    /** As long a run as the default number of changes takes at the busy pace. */
+    long rows(long busyRows) {
+      return Math.max(1, busyRows * changesPerSecond / BUSY.changesPerSecond);
+    }
+  }
+
+  private static final Pace BUSY = new Pace("busy", 1_000);
+  private static final List<Pace> PACES = List.of(BUSY, new Pace("idle", 10));
   private static final int WARM_UP_DIVISOR = 4;
   private static final Duration LOOK_PAUSE = Duration.ofMillis(5);
   private static final Duration LAST_CHANGE_TIMEOUT = Duration.ofMinutes(5);
@@ -30,7 +40,7 @@ final class SinkLatency implements Benchmark {
 
   @Override
   public String summary() {
-    return "one change from Kafka to a visible row, at 1,000 changes/s";
+    return "one change from Kafka to a visible row, at 1,000 and at 10 changes/s";
   }
 
   @Override
@@ -44,8 +54,25 @@ final class SinkLatency implements Benchmark {
   }
 
   @Override
+  public List<String> workloads() {
+    return PACES.stream().map(Pace::name).toList();
+  }
+
+  @Override
   public BenchReport run(BenchContext context) throws Exception {
     BenchDestination.start(context);
+    Map<String, Latency> medians = new LinkedHashMap<>();
+    for (Pace pace : PACES) {
+      if (context.workloads().contains(pace.name())) {
+        BenchContext atPace = context.withRows(pace.rows(context.rows()), context.pairs());
+        run(atPace, pace)
+            .forEach((name, latency) -> medians.put(name + ":" + pace.name(), latency));
+      }
+    }
+    return new BenchReport(name(), context.rows(), Map.of(), Map.of(), medians, List.of());
+  }
+
+  private static Map<String, Latency> run(BenchContext context, Pace pace) throws Exception {
     try (PrefilledTopics captured = PrefilledTopics.fill(context, WORKLOAD);
         ChangeReplay replay =
             ChangeReplay.of(
@@ -60,15 +87,17 @@ final class SinkLatency implements Benchmark {
                   Optional.of(
                       measure(
                           context,
+                          pace,
                           replay,
                           "%s_%d_%s".formatted(captured.prefix(), pair, name),
                           name)))
           .forEach((name, runs) -> medians.put(name, Latency.median(runs)));
-      return new BenchReport(name(), context.rows(), Map.of(), Map.of(), medians, List.of());
+      return medians;
     }
   }
 
-  private static Latency measure(BenchContext context, ChangeReplay replay, String run, String name)
+  private static Latency measure(
+      BenchContext context, Pace pace, ChangeReplay replay, String run, String name)
       throws Exception {
     LocalStack stack = context.stack();
     long startNanos = System.nanoTime();
@@ -81,7 +110,7 @@ final class SinkLatency implements Benchmark {
       Contender contender =
           new SinkKinds(stack, context.root()).contender(name, WORKLOAD, List.of(run));
       try (RunningCopy copy = contender.start(run)) {
-        Latency latency = latency(context, replay, run, copy, destination);
+        Latency latency = latency(context, pace, replay, run, copy, destination);
         ChangesArrival.of(source, destination, WORKLOAD, context.rows()).await(copy);
         copy.finish();
         BenchTable table = WORKLOAD.tables().get(0);
@@ -89,7 +118,7 @@ final class SinkLatency implements Benchmark {
         context
             .screen()
             .done(
-                name,
+                name + ", " + pace.name(),
                 "p99 " + latency.p99() + " ms, equal",
                 Duration.ofNanos(System.nanoTime() - startNanos));
         return latency;
@@ -101,6 +130,7 @@ final class SinkLatency implements Benchmark {
 
   private static Latency latency(
       BenchContext context,
+      Pace pace,
       ChangeReplay replay,
       String topic,
       RunningCopy copy,
@@ -108,10 +138,10 @@ final class SinkLatency implements Benchmark {
       throws Exception {
     int rows = Math.toIntExact(context.rows());
     VisibleRows visible = new VisibleRows(destination, WORKLOAD.tables().get(0).id(), rows);
-    Future<long[]> sent = replay.start(topic, CHANGES_PER_SECOND);
+    Future<long[]> sent = replay.start(topic, pace.changesPerSecond());
     Deadline.await(
         "the last change's becoming visible",
-        LAST_CHANGE_TIMEOUT.plusSeconds(rows / CHANGES_PER_SECOND),
+        LAST_CHANGE_TIMEOUT.plusSeconds(rows / pace.changesPerSecond()),
         LOOK_PAUSE,
         () -> {
           copy.check();
