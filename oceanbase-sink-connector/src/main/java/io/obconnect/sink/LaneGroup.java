@@ -82,7 +82,7 @@ final class LaneGroup implements ApplyLane.Surroundings {
 
   /** Adds a part of a source transaction. */
   void offer(TransactionWork work) {
-    offer(LaneRouting.laneOf(work.slot(), lanes.size()), work);
+    offer(work.progress().laneOf(work.slot(), lanes.size()), work);
   }
 
   /** Lets the lanes have what was offered. */
@@ -96,7 +96,7 @@ final class LaneGroup implements ApplyLane.Surroundings {
       OptionalLong target = progress.idleMark(slot);
       if (target.isPresent()) {
         lanes
-            .get(LaneRouting.laneOf(slot, lanes.size()))
+            .get(progress.laneOf(slot, lanes.size()))
             .queue()
             .offer(new MarkWork(progress, slot, target.getAsLong()));
       }

@@ -47,11 +47,6 @@ record LaneRouting(
     }
   }
 
-  /** The lane of a slot. */
-  static int laneOf(int slot, int lanes) {
-    return slot % lanes;
-  }
-
   /**
    * Gives a change to its lane, or to two when an update moves the row from one to the other.
    *
@@ -101,12 +96,14 @@ record LaneRouting(
       metrics.skipped();
       return 0;
     }
-    int lane = laneOf(slot, lanes);
+    int lane = progress.laneOf(slot, lanes);
     List<Dependency> dependencies =
         values.map(v -> conflicts.dependencies(table.plan().table(), v, lane)).orElse(List.of());
     if (!dependencies.isEmpty()) {
       metrics.conflicted();
     }
+    // A merged table's rows meet in their lane from several partitions: those stay divided alike.
+    progress.conflicts().add(!dependencies.isEmpty() && !table.plan().merged());
     progress.routed(slot, offset);
     long sizeBytes = table.sizeBytes(change);
     long sequence =

@@ -8,6 +8,7 @@ import io.obconnect.sink.ControlWork.SealPartition;
 import io.obconnect.sink.SinkMetric.Barrier;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
  *   opened --(claimed; blocked meanwhile)--> running --(closed)--> gone
  *   opened --(no marks yet, first record)--> claimed from that record on --> running
  *   running --(truncate, other number of slots)--> blocked until quiet, control lane works --> running
+ *   running --(many conflicts)--> the same, with one slot
  *   running --(a table refused)--> blocked until quiet, rewound --> running
  * </pre>
  *
@@ -58,6 +60,7 @@ final class PartitionOwner {
   private final Map<TopicPartition, Errand> errands = new HashMap<>();
   private final Map<TopicPartition, Fence> fences = new HashMap<>();
   private final Map<TopicPartition, Long> claiming = new HashMap<>();
+  private final Set<TopicPartition> undivided = new HashSet<>();
   private long lastClaim;
 
   /**
@@ -196,7 +199,13 @@ final class PartitionOwner {
             progress,
             () ->
                 control.accept(
-                    new ApplyTruncate(progress, position.offset(), table, plan, slots, done))));
+                    new ApplyTruncate(
+                        progress,
+                        position.offset(),
+                        table,
+                        plan,
+                        slotsOf(position.partition()),
+                        done))));
   }
 
   private void sealWhenQuiet(PartitionProgress progress, long next) {
@@ -206,7 +215,9 @@ final class PartitionOwner {
     Consumer<PartitionClaim> done = goOn(progress, next);
     errands.put(
         partition,
-        new Errand(progress, () -> control.accept(new SealPartition(progress, next, slots, done))));
+        new Errand(
+            progress,
+            () -> control.accept(new SealPartition(progress, next, slotsOf(partition), done))));
   }
 
   private Consumer<PartitionClaim> goOn(PartitionProgress former, long next) {
@@ -289,14 +300,34 @@ final class PartitionOwner {
         errand.action().run();
       }
     }
+    keepTogether();
     divideAnew();
   }
 
-  /** A partition that another number of lanes had divided, and whose slots have drawn level. */
+  /** Lanes that wait for each other all the time are slower than one that need not. */
+  private void keepTogether() {
+    for (PartitionProgress progress : progresses.values()) {
+      TopicPartition partition = progress.claim().partition();
+      if (progress.conflicts().isHigh() && slots > 1 && undivided.add(partition)) {
+        LOG.info(
+            "{}: {} or more of {} changes waited for another lane, because rows pass unique values to each other;"
+                + " from now on one lane applies all of them",
+            partition,
+            ConflictShare.MANY,
+            ConflictShare.SAMPLE);
+      }
+    }
+  }
+
+  private int slotsOf(TopicPartition partition) {
+    return undivided.contains(partition) ? 1 : slots;
+  }
+
+  /** A partition that is not divided as it should be, and whose slots have drawn level. */
   private void divideAnew() {
     List<PartitionProgress> level =
         progresses.values().stream()
-            .filter(progress -> progress.claim().slots() != slots)
+            .filter(progress -> progress.claim().slots() != slotsOf(progress.claim().partition()))
             .filter(progress -> !gate.holds(progress.claim().partition()))
             .filter(progress -> progress.nextOffset().orElse(-1) >= progress.claim().endOffset())
             .toList();
@@ -322,5 +353,6 @@ final class PartitionOwner {
     partitions.forEach(errands::remove);
     partitions.forEach(fences::remove);
     partitions.forEach(claiming::remove);
+    partitions.forEach(undivided::remove);
   }
 }

@@ -32,6 +32,7 @@ final class PartitionProgress {
 
   private final PartitionClaim claim;
   private final Slot[] slots;
+  private final ConflictShare conflicts = new ConflictShare();
   private long next = -1;
   private volatile boolean withdrawn;
 
@@ -66,6 +67,21 @@ final class PartitionProgress {
   /** The slot of a change. */
   int slotOf(int keyHash) {
     return Math.floorMod(keyHash, claim.slots());
+  }
+
+  /**
+   * The lane of a slot. What is in one slot only is spread over the lanes by its partition; other
+   * partitions share lanes slot by slot, so that the same key has the same lane in all of them.
+   */
+  int laneOf(int slot, int lanes) {
+    return claim.slots() == 1
+        ? Math.floorMod(claim.partition().hashCode(), lanes)
+        : Math.floorMod(slot, lanes);
+  }
+
+  /** How often changes of the partition wait for other lanes; for the task's thread only. */
+  ConflictShare conflicts() {
+    return conflicts;
   }
 
   /** Whether a slot's change at this offset needs no more applying. */

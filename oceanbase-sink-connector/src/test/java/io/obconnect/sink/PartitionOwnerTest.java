@@ -11,10 +11,13 @@ import io.obconnect.sink.ControlWork.ClaimPartitions;
 import io.obconnect.sink.ControlWork.ForgetMarks;
 import io.obconnect.sink.ControlWork.SealPartition;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 
@@ -193,6 +196,38 @@ class PartitionOwnerTest {
     assertFalse(gate.holds(PARTITION));
     owner.review(NOW);
     assertEquals(List.of(), asked);
+  }
+
+  @Test
+  void partitionWhoseChangesKeepWaitingForOtherLanesGetsOneSlot() {
+    PartitionProgress progress = running(10L, 10L);
+    for (int i = 0; i < ConflictShare.SAMPLE; i++) {
+      progress.conflicts().add(true);
+    }
+    progress.read(11);
+    progress.routed(0, 11);
+    owner.review(NOW);
+    assertTrue(gate.holds(PARTITION));
+    assertEquals(List.of(), asked);
+    progress.finished(0, 11);
+    owner.review(NOW);
+    SealPartition work = take(SealPartition.class);
+    assertEquals(1, work.slots());
+    work.done().accept(claimOf(12L));
+    assertFalse(gate.holds(PARTITION));
+    owner.review(NOW);
+    assertEquals(List.of(), asked);
+  }
+
+  @Test
+  void partitionsOfOneSlotAreSpreadOverTheLanes() {
+    Set<Integer> lanes = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      lanes.add(
+          new PartitionProgress(PartitionClaim.unmarked(new TopicPartition("t" + i, 0), 1))
+              .laneOf(0, 4));
+    }
+    assertEquals(Set.of(0, 1, 2, 3), lanes);
   }
 
   @Test
