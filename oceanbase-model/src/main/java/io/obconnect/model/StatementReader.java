@@ -32,6 +32,11 @@ final class StatementReader {
           "INSTANCE");
   private static final Set<String> ROUTINES =
       Set.of("PROCEDURE", "FUNCTION", "TRIGGER", "EVENT", "LIBRARY");
+
+  /** Debezium 3.6 emits CREATE VIEW without its first word. */
+  private static final Set<String> BEHIND_CREATE =
+      Set.of("OR", "ALGORITHM", "DEFINER", "SQL", "VIEW");
+
   private static final Set<String> NEUTRAL =
       Set.of(
           "SET",
@@ -79,6 +84,9 @@ final class StatementReader {
   }
 
   DdlStatement read() {
+    if (BEHIND_CREATE.stream().anyMatch(cursor::isWords)) {
+      return createView(skipBehind("VIEW"));
+    }
     String verb = cursor.next().text().toUpperCase(Locale.ROOT);
     return switch (verb) {
       case "CREATE" -> create();
@@ -89,8 +97,6 @@ final class StatementReader {
       case "USE" ->
           new DdlStatement.Other(
               DdlStatement.Kind.USE_DATABASE, List.of(), Optional.of(cursor.name()));
-      // Debezium 3.6 emits CREATE VIEW without its first word.
-      case "OR", "ALGORITHM", "DEFINER", "SQL", "VIEW" -> createViewBehind(tokens.get(0));
       default -> {
         if (NEUTRAL.contains(verb)) {
           yield other(DdlStatement.Kind.NOT_A_SCHEMA_CHANGE, List.of());
@@ -136,15 +142,6 @@ final class StatementReader {
       case "VIEW" -> createView(attributes);
       default -> objectWithoutRows(object);
     };
-  }
-
-  private DdlStatement createViewBehind(SqlToken first) {
-    if (first.isWord("VIEW")) {
-      return createView(List.of());
-    }
-    List<SqlToken> attributes = new ArrayList<>(List.of(first));
-    attributes.addAll(skipBehind("VIEW"));
-    return createView(attributes);
   }
 
   private DdlStatement createView(List<SqlToken> attributes) {

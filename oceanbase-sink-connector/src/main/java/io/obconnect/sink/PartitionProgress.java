@@ -74,9 +74,7 @@ final class PartitionProgress {
    * partitions share lanes slot by slot, so that the same key has the same lane in all of them.
    */
   int laneOf(int slot, int lanes) {
-    return claim.slots() == 1
-        ? Math.floorMod(claim.partition().hashCode(), lanes)
-        : Math.floorMod(slot, lanes);
+    return claim.slots() == 1 ? Math.floorMod(claim.partition().hashCode(), lanes) : slot % lanes;
   }
 
   /** How often changes of the partition wait for other lanes; for the task's thread only. */

@@ -23,15 +23,19 @@ final class RecordParts {
   static Object get(Object parent, String name) {
     if (parent instanceof Struct struct) {
       Field field = struct.schema().field(name);
-      if (field == null) {
-        return null;
-      }
-      // Spares a second look-up of the name where there is no default.
-      return field.schema().defaultValue() == null
-          ? struct.get(field)
-          : struct.getWithoutDefault(name);
+      return field == null ? null : get(struct, field);
     }
     return parent instanceof Map<?, ?> map ? map.get(name) : null;
+  }
+
+  /**
+   * The value of a field of this very schema as it was sent, no default in its place. Looks the
+   * name up only where there is a default.
+   */
+  static Object get(Struct struct, Field field) {
+    return field.schema().defaultValue() == null
+        ? struct.get(field)
+        : struct.getWithoutDefault(field.name());
   }
 
   /** A part that is a text, else null. */

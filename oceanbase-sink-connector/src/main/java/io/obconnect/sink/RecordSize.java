@@ -39,7 +39,7 @@ final class RecordSize {
     }
     long bytes = (long) FIELD_BYTES * row.schema().fields().size();
     for (Field field : varying.get(row.schema())) {
-      bytes += length(row.get(field));
+      bytes += length(RecordParts.get(row, field));
     }
     return bytes;
   }
@@ -57,7 +57,7 @@ final class RecordSize {
     if (value instanceof Struct struct) {
       // Of a few fields; an own cache would be no faster.
       return Arrays.stream(varyingFields(struct.schema()))
-          .mapToLong(field -> length(struct.get(field)))
+          .mapToLong(field -> length(RecordParts.get(struct, field)))
           .sum();
     }
     return value instanceof List<?> list ? (long) FIELD_BYTES * list.size() : 0;

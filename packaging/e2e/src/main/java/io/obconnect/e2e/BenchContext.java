@@ -35,7 +35,7 @@ record BenchContext(
   }
 
   /** The same with another size of the task. */
-  BenchContext withRows(long otherRows, int otherPairs) {
+  BenchContext withSize(long otherRows, int otherPairs) {
     return new BenchContext(stack, root, screen, otherRows, otherPairs, workloads, contenders);
   }
 }

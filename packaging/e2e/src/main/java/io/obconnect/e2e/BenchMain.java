@@ -43,7 +43,7 @@ public final class BenchMain implements Callable<Integer> {
 
     @Override
     public Iterator<String> iterator() {
-      return Workloads.names().iterator();
+      return Benchmarks.workloads().iterator();
     }
   }
 
@@ -73,7 +73,8 @@ public final class BenchMain implements Callable<Integer> {
       paramLabel = "NAME",
       arity = "1..*",
       completionCandidates = WorkloadNames.class,
-      description = "Of the benchmark sink, only these: ${COMPLETION-CANDIDATES} (all).")
+      description =
+          "Only these parts of the benchmark, sink or sink-latency: ${COMPLETION-CANDIDATES} (all).")
   private List<String> workloads = List.of();
 
   @Option(

@@ -14,6 +14,11 @@ final class Benchmarks {
     return ALL.stream().filter(benchmark -> benchmark.name().equals(name)).findFirst();
   }
 
+  /** The parts of all of them. */
+  static List<String> workloads() {
+    return ALL.stream().flatMap(benchmark -> benchmark.workloads().stream()).toList();
+  }
+
   static List<String> names() {
     return ALL.stream().map(Benchmark::name).toList();
   }

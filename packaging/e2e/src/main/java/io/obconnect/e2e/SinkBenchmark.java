@@ -63,7 +63,7 @@ final class SinkBenchmark implements Benchmark {
 
   private void warmUp(BenchContext context) throws Exception {
     BenchContext lap =
-        context.withRows(
+        context.withSize(
             Math.min(WARM_UP_ROWS, context.rows()),
             context.rows() < WARM_UP_ROWS ? 1 : WARM_UP_LAPS);
     try (PrefilledTopics topics = PrefilledTopics.fill(lap, Workloads.MIXED)) {

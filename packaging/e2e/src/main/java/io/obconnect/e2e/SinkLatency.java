@@ -64,7 +64,7 @@ final class SinkLatency implements Benchmark {
     Map<String, Latency> medians = new LinkedHashMap<>();
     for (Pace pace : PACES) {
       if (context.workloads().contains(pace.name())) {
-        BenchContext atPace = context.withRows(pace.rows(context.rows()), context.pairs());
+        BenchContext atPace = context.withSize(pace.rows(context.rows()), context.pairs());
         run(atPace, pace)
             .forEach((name, latency) -> medians.put(name + ":" + pace.name(), latency));
       }

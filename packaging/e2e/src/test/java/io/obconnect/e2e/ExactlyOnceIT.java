@@ -80,7 +80,10 @@ class ExactlyOnceIT {
       tables.startWriting();
       for (int lanes : new int[] {5, 1, 3}) {
         migration.reconfigureSink("lanes.per.task", "" + lanes, "tasks.max", "" + (lanes + 1) / 2);
-        tables.awaitArrival();
+        migration.awaitOnDestination(
+            "SELECT COUNT(*) FROM obconnect.applied_offsets WHERE connector = 'lanes-sink' AND"
+                + " topic = 'lanes.lanes.c'",
+            "" + lanes);
       }
       connect.kill();
       connect.start();
