@@ -20,6 +20,11 @@ public sealed interface DdlStatement {
     return List.of();
   }
 
+  /** Returns the database that the statement takes away, with all tables in it. */
+  default Optional<String> droppedDatabase() {
+    return Optional.empty();
+  }
+
   /** CREATE TABLE with its columns. */
   record CreateTable(TableDefinition table, boolean ifNotExists) implements DdlStatement {
     @Override
@@ -176,6 +181,11 @@ public sealed interface DdlStatement {
     @Override
     public List<DdlKind> ddlKinds() {
       return List.of(DdlKind.DROP_DATABASE);
+    }
+
+    @Override
+    public Optional<String> droppedDatabase() {
+      return Optional.of(name);
     }
   }
 

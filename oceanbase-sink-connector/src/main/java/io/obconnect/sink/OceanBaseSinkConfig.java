@@ -5,6 +5,7 @@ import io.obconnect.model.ConnectionSettings;
 import io.obconnect.model.ConversionOptions;
 import io.obconnect.model.DdlPolicy;
 import io.obconnect.model.NameMapping;
+import io.obconnect.model.RetryPolicy;
 import io.obconnect.model.RowFilters;
 import io.obconnect.model.ServerAddress;
 import io.obconnect.model.TableSelector;

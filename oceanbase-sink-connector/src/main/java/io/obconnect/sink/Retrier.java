@@ -1,5 +1,6 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.RetryPolicy;
 import io.obconnect.model.SqlFailure;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.obconnect.model.RetryPolicy;
 import io.obconnect.model.TableId;
 import io.obconnect.sink.SourceChange.Operation;
 import io.obconnect.sink.SourceChange.RowChange;
@@ -46,7 +47,7 @@ class MergedTableTest {
     for (RowChange change : changes) {
       window.add(writer, Changes.work(PLAN, change, 0));
     }
-    return window.statements(1_000, belief);
+    return window.statements(new StatementBuffer(1_000), belief);
   }
 
   /** Trying again after a refusal must not make room by force, either. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.obconnect.model.RetryPolicy;
 import io.obconnect.model.ServerAddress;
 import io.obconnect.model.TableId;
 import io.obconnect.model.TlsMode;

@@ -3,6 +3,7 @@ package io.obconnect.sink;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.obconnect.model.RetryPolicy;
 import io.obconnect.sink.LaneRouting.Origin;
 import io.obconnect.sink.LaneWork.Dependency;
 import io.obconnect.sink.LaneWork.RowWork;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.obconnect.model.RetryPolicy;
 import io.obconnect.model.SqlFailure;
 import java.sql.SQLException;
 import java.time.Duration;

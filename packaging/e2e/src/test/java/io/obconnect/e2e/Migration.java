@@ -19,7 +19,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,10 @@ final class Migration implements AutoCloseable {
   private final ConnectRest rest;
   private final Map<String, String> sourceOptions = new HashMap<>();
   private final Map<String, String> sinkOptions = new HashMap<>();
+
+  /** The latest first. */
+  private final Deque<String> posted = new ArrayDeque<>();
+
   private long marker;
   private Duration timeout = TIMEOUT;
   private Runnable healthCheck;
@@ -148,9 +154,11 @@ final class Migration implements AutoCloseable {
   }
 
   Migration startSource() {
-    rest.postConnector(
-        template("mysql-source-debezium.json").named(sourceName()).with(sourceOptions).document());
-    return this;
+    return startSource("mysql-source-debezium.json");
+  }
+
+  Migration startSource(String file) {
+    return post(file, sourceName(), sourceOptions);
   }
 
   Migration startSink() {
@@ -158,7 +166,12 @@ final class Migration implements AutoCloseable {
   }
 
   Migration startSink(String file) {
-    rest.postConnector(template(file).named(sinkName()).with(sinkOptions).document());
+    return post(file, sinkName(), sinkOptions);
+  }
+
+  private Migration post(String file, String name, Map<String, String> options) {
+    rest.postConnector(template(file).named(name).with(options).document());
+    posted.addFirst(name);
     return this;
   }
 
@@ -323,7 +336,6 @@ final class Migration implements AutoCloseable {
 
   @Override
   public void close() {
-    rest.deleteConnector(sinkName());
-    rest.deleteConnector(sourceName());
+    posted.forEach(rest::deleteConnector);
   }
 }

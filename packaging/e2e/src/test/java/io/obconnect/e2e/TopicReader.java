@@ -39,6 +39,16 @@ final class TopicReader implements AutoCloseable {
     return List.copyOf(records);
   }
 
+  /** Everything that the topic holds at the time of the call. */
+  List<TopicRecord> readToEnd() throws IOException {
+    TopicPartition partition = consumer.assignment().iterator().next();
+    long end = consumer.endOffsets(List.of(partition)).get(partition);
+    while (consumer.position(partition) < end) {
+      read();
+    }
+    return List.copyOf(records);
+  }
+
   private JsonNode parse(byte[] bytes) throws IOException {
     return bytes == null ? NullNode.getInstance() : json.readTree(bytes);
   }

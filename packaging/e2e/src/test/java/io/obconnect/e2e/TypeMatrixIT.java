@@ -93,44 +93,19 @@ class TypeMatrixIT {
   }
 
   private static String[] tables() {
-    List<String> sql = new ArrayList<>();
-    TypeCase.EXACT.forEach(type -> sql.add(table(type.table(), type.type())));
-    TypeLoss.KNOWN.forEach(loss -> sql.add(table(loss.table(), loss.type())));
+    List<String> sql = new ArrayList<>(TypeMatrix.tables());
+    TypeLoss.KNOWN.forEach(loss -> sql.add(TypeMatrix.table(loss.table(), loss.type())));
     return sql.toArray(String[]::new);
-  }
-
-  private static String table(String name, String type) {
-    return "CREATE TABLE " + name + " (id INT PRIMARY KEY, v " + type + ", other INT)";
   }
 
   private static String[] rows(int firstId) {
-    // The source accepts what strict mode refuses: the matrix asks for it.
-    List<String> sql =
-        new ArrayList<>(
-            List.of("SET sql_mode = 'ALLOW_INVALID_DATES'", "SET time_zone = '+00:00'"));
-    for (TypeCase type : TypeCase.EXACT) {
-      int id = firstId;
-      for (String value : type.values()) {
-        sql.add(insert(type.table(), id++, value));
-      }
-    }
-    TypeLoss.KNOWN.forEach(loss -> sql.add(insert(loss.table(), firstId, loss.value())));
+    List<String> sql = new ArrayList<>(TypeMatrix.rows(firstId));
+    TypeLoss.KNOWN.forEach(loss -> sql.add(TypeMatrix.insert(loss.table(), firstId, loss.value())));
     return sql.toArray(String[]::new);
-  }
-
-  private static String insert(String table, int id, String value) {
-    return "INSERT INTO " + table + " VALUES (" + id + ", " + value + ", 0)";
   }
 
   private static String[] updates() {
-    List<String> sql =
-        new ArrayList<>(
-            List.of("SET sql_mode = 'ALLOW_INVALID_DATES'", "SET time_zone = '+00:00'"));
-    TypeCase.EXACT.forEach(
-        type ->
-            sql.add(
-                "UPDATE " + type.table() + " SET other = 1, v = v WHERE id >= " + FIRST_STREAMED));
-    return sql.toArray(String[]::new);
+    return TypeMatrix.updates(FIRST_STREAMED).toArray(String[]::new);
   }
 
   private static Map<Integer, String> read(Connection connection, String table, String reading)

@@ -1,4 +1,4 @@
-package io.obconnect.sink;
+package io.obconnect.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,0 +1,31 @@
+package io.obconnect.source;
+
+import com.github.shyiko.mysql.binlog.BinaryLogClient;
+import io.debezium.connector.base.ChangeEventQueue;
+import io.debezium.connector.binlog.jdbc.BinlogConnectorConnection;
+import io.debezium.connector.mysql.MySqlConnectorConfig;
+import io.debezium.connector.mysql.MySqlDatabaseSchema;
+import io.debezium.connector.mysql.MySqlPartition;
+import io.debezium.connector.mysql.MySqlStreamingChangeEventSourceMetrics;
+import io.debezium.connector.mysql.MySqlTaskContext;
+import io.debezium.jdbc.MainConnectionProvidingConnectionFactory;
+import io.debezium.pipeline.DataChangeEvent;
+import io.debezium.pipeline.ErrorHandler;
+import io.debezium.pipeline.EventDispatcher;
+import io.debezium.relational.TableId;
+import io.debezium.snapshot.SnapshotterService;
+import io.debezium.util.Clock;
+
+/** What Debezium's snapshot and stream are made of. */
+record CaptureParts(
+    MySqlConnectorConfig config,
+    MainConnectionProvidingConnectionFactory<BinlogConnectorConnection> connections,
+    ErrorHandler errorHandler,
+    EventDispatcher<MySqlPartition, TableId> dispatcher,
+    Clock clock,
+    MySqlDatabaseSchema schema,
+    MySqlTaskContext taskContext,
+    MySqlStreamingChangeEventSourceMetrics metrics,
+    ChangeEventQueue<DataChangeEvent> queue,
+    SnapshotterService snapshotters,
+    BinaryLogClient client) {}

@@ -1,0 +1,107 @@
+package io.obconnect.source;
+
+import com.github.shyiko.mysql.binlog.event.Event;
+import com.github.shyiko.mysql.binlog.event.EventType;
+import com.github.shyiko.mysql.binlog.event.deserialization.EventDeserializer;
+import io.debezium.connector.mysql.MySqlOffsetContext;
+import io.debezium.connector.mysql.MySqlPartition;
+import io.debezium.connector.mysql.MySqlStreamingChangeEventSource;
+import io.debezium.relational.TableId;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/**
+ * Debezium's reader of the log, without what loses changes silently. Used by the thread of the
+ * binlog client.
+ */
+final class CaptureStream extends MySqlStreamingChangeEventSource {
+  private final CaptureParts parts;
+
+  CaptureStream(CaptureParts parts) {
+    super(
+        parts.config(),
+        parts.connections().mainConnection(),
+        parts.dispatcher(),
+        parts.errorHandler(),
+        parts.clock(),
+        parts.taskContext(),
+        parts.schema(),
+        parts.metrics(),
+        parts.snapshotters(),
+        parts.client());
+    this.parts = parts;
+  }
+
+  @Override
+  public void execute(
+      ChangeEventSourceContext context, MySqlPartition partition, MySqlOffsetContext offset)
+      throws InterruptedException {
+    if (parts.config().getBufferSizeForStreamingChangeEventSource() == 0) {
+      // Debezium's buffer of transactions disconnects and goes back of its own accord.
+      parts.client().registerLifecycleListener(new LogEnd(context, parts.errorHandler()));
+    }
+    super.execute(context, partition, offset);
+  }
+
+  @Override
+  protected EventDeserializer createEventDeserializer() {
+    EventDeserializer deserializer = super.createEventDeserializer();
+    deserializer.setEventDataDeserializer(
+        EventType.PARTIAL_UPDATE_ROWS_EVENT, new PartialUpdateDeserializer());
+    return deserializer;
+  }
+
+  /**
+   * A heartbeat is no event of the log. OceanBase's Binlog Service sends some in the middle of
+   * transactions; Debezium counts them, and then skips as many changes too many when it goes on in
+   * the middle of one.
+   */
+  @Override
+  @SuppressWarnings("deprecation") // the overridden method sends the connector's heartbeats so, too
+  protected void handleEvent(
+      MySqlPartition partition,
+      MySqlOffsetContext offset,
+      ChangeEventSourceContext context,
+      Event event) {
+    if (event != null && isHeartbeat(event.getHeader().getEventType())) {
+      try {
+        handleServerHeartbeat(partition, offset, event);
+        parts.dispatcher().dispatchHeartbeatEvent(partition, offset);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    } else {
+      super.handleEvent(partition, offset, context, event);
+    }
+  }
+
+  private static boolean isHeartbeat(EventType type) {
+    return type == EventType.HEARTBEAT || type == EventType.HEARTBEAT_V2;
+  }
+
+  /** There is no row in it that could be sent on. */
+  @Override
+  protected void ignoreEvent(MySqlOffsetContext offset, Event event) {
+    if (event.getHeader().getEventType() == EventType.PARTIAL_UPDATE_ROWS_EVENT) {
+      refusePartialUpdate(offset, event);
+    }
+    super.ignoreEvent(offset, event);
+  }
+
+  private void refusePartialUpdate(MySqlOffsetContext offset, Event event) {
+    PartialUpdateData update = unwrapData(event);
+    // Inside of a compressed transaction the table is not told.
+    TableId table = update == null ? null : parts.schema().getTableId(update.tableNumber());
+    if (update == null || (table != null && parts.schema().schemaFor(table) != null)) {
+      throw new ConnectException(
+          "the database's log has an update of "
+              + (table == null ? "a table" : "table " + table)
+              + " that holds only a part of a JSON document, at "
+              + offset.getSource().binlogFilename()
+              + ":"
+              + offset.getSource().binlogPosition()
+              + ": set binlog_row_value_options (OceanBase: log_row_value_options) to '' in the"
+              + " database, globally and in running sessions; delete the connector's offsets and"
+              + " copy the tables again");
+    }
+  }
+}

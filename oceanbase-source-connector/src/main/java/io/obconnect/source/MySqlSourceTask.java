@@ -1,0 +1,52 @@
+package io.obconnect.source;
+
+import io.obconnect.model.RetryPolicy;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTask;
+
+/** Reads MySQL's log, and survives its restarts. Created by {@link MySqlSourceConnector}. */
+public final class MySqlSourceTask extends SourceTask {
+  private RestartingCapture capture;
+
+  /** Called by Connect. */
+  public MySqlSourceTask() {}
+
+  @Override
+  public String version() {
+    return PluginVersion.current();
+  }
+
+  @Override
+  public void start(Map<String, String> options) {
+    AbstractConfig config = new AbstractConfig(MySqlSourceConnector.definition(), options, false);
+    RetryPolicy policy = ReconnectOptions.policy(config.values());
+    capture = new RestartingCapture(CaptureTask::new, context, options, policy, System::nanoTime);
+  }
+
+  @Override
+  public List<SourceRecord> poll() throws InterruptedException {
+    return capture.poll();
+  }
+
+  @Override
+  public void commitRecord(SourceRecord record, RecordMetadata metadata)
+      throws InterruptedException {
+    capture.commitRecord(record, metadata);
+  }
+
+  @Override
+  public void commit() throws InterruptedException {
+    capture.commit();
+  }
+
+  @Override
+  public void stop() {
+    if (capture != null) {
+      capture.stop();
+    }
+  }
+}
