@@ -13,6 +13,7 @@ import io.obconnect.sink.ControlWork.ForgetMarks;
 import io.obconnect.sink.ControlWork.JoinWatermarks;
 import io.obconnect.sink.ControlWork.LookUpTable;
 import io.obconnect.sink.ControlWork.MoveWatermarks;
+import io.obconnect.sink.ControlWork.RecallTables;
 import io.obconnect.sink.ControlWork.SealPartition;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -184,6 +185,9 @@ final class ControlLane {
   private void carryOut(ControlWork work) {
     if (work instanceof LookUpTable lookUp) {
       tools.catalog().answer(lookUp, lookUp(lookUp.table()));
+    } else if (work instanceof RecallTables recall) {
+      List<TablePlan> plans = recall();
+      inbox.send(() -> recall.done().accept(plans));
     } else if (work instanceof ApplySchemaChange change) {
       tools.schemaApplier().apply(change.change(), change.rows());
       inbox.send(change.done());
@@ -225,6 +229,17 @@ final class ControlLane {
   private TableState lookUp(TableId table) {
     String what = "Looking up table " + table.quoted();
     return call(what, () -> tools.resolver().resolve(table));
+  }
+
+  private List<TablePlan> recall() {
+    List<TablePlan> plans = new ArrayList<>();
+    for (TableId table : call("Looking up the tables in use", tools.resolver()::inUse)) {
+      if (lookUp(table) instanceof TableState.Ready ready) {
+        tools.catalog().put(table, ready);
+        plans.add(ready.plan());
+      }
+    }
+    return plans;
   }
 
   private void truncate(ApplyTruncate truncate) {

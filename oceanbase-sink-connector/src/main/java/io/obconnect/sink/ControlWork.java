@@ -40,6 +40,17 @@ sealed interface ControlWork {
     }
   }
 
+  /**
+   * Find out which tables the connector has in use, before their rows come.
+   *
+   * @param done takes the plans of those that are ready, on the task's thread
+   */
+  record RecallTables(Consumer<List<TablePlan>> done) implements ControlWork {
+    public RecallTables {
+      Objects.requireNonNull(done, "done");
+    }
+  }
+
   /** Create a table, or add the columns that it lacks, as records describe it. */
   record DefineTable(DataDefinition definition) implements ControlWork {
     public DefineTable {

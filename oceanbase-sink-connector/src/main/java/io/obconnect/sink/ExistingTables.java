@@ -101,6 +101,11 @@ final class ExistingTables {
     return owners.owner(session.connection(), destination(source));
   }
 
+  /** Source tables that destination tables belong to; not all of very many. */
+  List<TableId> sources() throws SQLException {
+    return owners.sources(session.connection());
+  }
+
   /**
    * Takes a destination table into use.
    *

@@ -2,8 +2,11 @@ package io.obconnect.sink;
 
 import io.obconnect.model.DestinationProfile;
 import io.obconnect.model.SqlText;
+import io.obconnect.model.TableId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -18,24 +21,33 @@ final class PlanLog {
   private static final String NO_LIMIT = "no limit";
 
   private final OceanBaseSinkConfig config;
+  private final Map<TableId, TablePlan> tables = new HashMap<>();
   private String logged = "";
 
   PlanLog(OceanBaseSinkConfig config) {
     this.config = Objects.requireNonNull(config, "config");
   }
 
-  /** Says how the task works, unless it has said just that. */
-  void examined(DestinationFacts facts) {
+  /**
+   * Says how the task works, unless it has said just that.
+   *
+   * @return whether it had to be said
+   */
+  boolean examined(DestinationFacts facts) {
     String text = text(config, facts);
-    if (!text.equals(logged)) {
-      logged = text;
-      LOG.info("{}", text);
+    if (text.equals(logged)) {
+      return false;
     }
+    logged = text;
+    LOG.info("{}", text);
+    return true;
   }
 
-  /** Says how a table is written. */
+  /** Says how a table is written, unless it has said just that. */
   void ready(TablePlan plan) {
-    LOG.info("{}", text(plan));
+    if (!plan.equals(tables.put(plan.table(), plan))) {
+      LOG.info("{}", text(plan));
+    }
   }
 
   static String text(OceanBaseSinkConfig config, DestinationFacts facts) {

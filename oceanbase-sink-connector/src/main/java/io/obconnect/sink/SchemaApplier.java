@@ -78,6 +78,9 @@ final class SchemaApplier {
 
   /** A table that rows cannot be written to has none to wait for. */
   private boolean isNarrowing(DdlStatement statement) {
+    if (statement.droppedDatabase().isPresent()) {
+      return true;
+    }
     return statement.tables().stream().map(work::state).anyMatch(TableState.Ready.class::isInstance)
         && ChangeEffects.of(statement, work.definition(target(statement)))
             == ChangeEffect.NARROWING;

@@ -1,6 +1,8 @@
 package io.obconnect.sink;
 
 import io.obconnect.model.DdlParser;
+import io.obconnect.model.DdlStatement;
+import io.obconnect.model.SqlText;
 import io.obconnect.model.TableId;
 import io.obconnect.sink.ControlWork.ApplySchemaChange;
 import io.obconnect.sink.ControlWork.ExamineSchemaChange;
@@ -58,6 +60,7 @@ final class SchemaBarriers {
     private final TopicPosition position;
     private final SchemaChange change;
     private final Set<TableId> tables;
+    private final Set<String> databases;
 
     /** Partitions that have come to a row behind the change, with that row's offset. */
     private final Map<TopicPartition, Long> arrived = new HashMap<>();
@@ -70,11 +73,19 @@ final class SchemaBarriers {
       this.progress = progress;
       this.position = position;
       this.change = change;
+      List<DdlStatement> statements = new DdlParser().parse(change.ddl(), change.database());
       this.tables =
-          new DdlParser()
-              .parse(change.ddl(), change.database()).stream()
-                  .flatMap(statement -> statement.tables().stream())
-                  .collect(Collectors.toUnmodifiableSet());
+          statements.stream()
+              .flatMap(statement -> statement.tables().stream())
+              .collect(Collectors.toUnmodifiableSet());
+      this.databases =
+          statements.stream()
+              .flatMap(statement -> statement.droppedDatabase().stream())
+              .collect(Collectors.toUnmodifiableSet());
+    }
+
+    boolean concerns(TableId table) {
+      return tables.contains(table) || databases.contains(table.database());
     }
 
     /** Not after a refused row has sent the partition back. */
@@ -140,14 +151,17 @@ final class SchemaBarriers {
       LOG.info(
           "The schema change at {} waits for earlier rows of {}",
           barrier.change.position(),
-          barrier.tables);
+          Stream.concat(
+                  barrier.databases.stream().map(SqlText::identifier),
+                  barrier.tables.stream().map(TableId::quoted))
+              .collect(Collectors.joining(", ")));
     }
   }
 
   /** A row that was read before the change may be held for what only the change brings. */
   private void readHeldRowsAgain(Barrier barrier) {
     gate.holds().entrySet().stream()
-        .filter(hold -> barrier.tables.contains(hold.getValue().table()))
+        .filter(hold -> barrier.concerns(hold.getValue().table()))
         .forEach(hold -> gate.letGo(hold.getKey()));
   }
 
@@ -160,7 +174,7 @@ final class SchemaBarriers {
   boolean holdsBack(
       PartitionProgress progress, TopicPosition position, TableId table, Object source) {
     for (Barrier barrier : barriers.values()) {
-      if (barrier.tables.contains(table) && LogPosition.of(source).isAfter(barrier.change.at())) {
+      if (barrier.concerns(table) && LogPosition.of(source).isAfter(barrier.change.at())) {
         gate.block(position);
         progress.read(position.offset() - 1);
         barrier.arrived.put(position.partition(), position.offset());
@@ -187,11 +201,23 @@ final class SchemaBarriers {
         // Nothing can be concluded from the absence of rows that were not asked for.
         barrier.sinceNanos = nowNanos;
       }
-      if (barrier.tables.stream().allMatch(table -> isQuiet(barrier, table, nowNanos))) {
+      if (isQuiet(barrier, nowNanos)) {
         stop(barrier);
         apply(barrier, appliedRows(barrier));
       }
     }
+  }
+
+  /** Of a database more tables than have been seen may be on their way: time has to do. */
+  private boolean isQuiet(Barrier barrier, long nowNanos) {
+    return (barrier.databases.isEmpty() || isOver(barrier.sinceNanos, nowNanos))
+        && tables(barrier).allMatch(table -> isQuiet(barrier, table, nowNanos));
+  }
+
+  private Stream<TableId> tables(Barrier barrier) {
+    return Stream.concat(
+            barrier.tables.stream(), sightings.keySet().stream().filter(barrier::concerns))
+        .distinct();
   }
 
   private boolean isQuiet(Barrier barrier, TableId table, long nowNanos) {
@@ -235,7 +261,7 @@ final class SchemaBarriers {
 
   /** What comes late after all must not be written while the table changes. */
   private void stop(Barrier barrier) {
-    barrier.tables.stream()
+    tables(barrier)
         .flatMap(table -> progresses(barrier, table).stream())
         .map(progress -> progress.claim().partition())
         .filter(partition -> !gate.holds(partition))
@@ -248,12 +274,13 @@ final class SchemaBarriers {
 
   private Map<TableId, LogPosition> appliedRows(Barrier barrier) {
     Map<TableId, LogPosition> rows = new HashMap<>();
-    for (TableId table : barrier.tables) {
-      progresses(barrier, table).stream()
-          .flatMap(progress -> lastRow(barrier, table, progress).stream())
-          .reduce((one, other) -> one.isAfter(other) ? other : one)
-          .ifPresent(position -> rows.put(table, position));
-    }
+    tables(barrier)
+        .forEach(
+            table ->
+                progresses(barrier, table).stream()
+                    .flatMap(progress -> lastRow(barrier, table, progress).stream())
+                    .reduce((one, other) -> one.isAfter(other) ? other : one)
+                    .ifPresent(position -> rows.put(table, position)));
     return rows;
   }
 

@@ -2,6 +2,7 @@ package io.obconnect.sink;
 
 import io.obconnect.model.TableId;
 import io.obconnect.sink.ControlWork.ExamineDestination;
+import io.obconnect.sink.ControlWork.RecallTables;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -207,7 +208,9 @@ final class StartedSinkTask implements RunningTask {
       control.offer(
           new ExamineDestination(
               facts -> {
-                planLog.examined(facts);
+                if (planLog.examined(facts)) {
+                  control.offer(new RecallTables(plans -> plans.forEach(planLog::ready)));
+                }
                 intake.memoryFound(facts.memstore());
                 metrics.destinationMemory(facts.memstore().orElse(Double.NaN));
               }));

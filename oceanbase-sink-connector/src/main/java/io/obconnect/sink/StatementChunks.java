@@ -11,34 +11,41 @@ final class StatementChunks {
   static final IntUnaryOperator TOGETHER = left -> left;
 
   /**
-   * OceanBase keeps a plan for each number of tuples, and plans anew for every other one, which
-   * takes longer than the execution: so only a few numbers are used, powers of two. From 1,000 keys
-   * on it would also make a table of the list and join it with a scan of the whole destination
-   * table; up to that it gets each row by its key.
+   * For tuples that do no harm when they come twice. OceanBase keeps a plan for each number of
+   * tuples, and plans anew for every other one, which takes longer than the execution: so only a
+   * few numbers are used, powers of two. From 1,000 keys on it would also make a table of the list
+   * and join it with a scan of the whole destination table; up to that it gets each row by its key.
    */
-  static final IntUnaryOperator ROUNDED = left -> Math.min(512, Integer.highestOneBit(left));
+  static final IntUnaryOperator ROUNDED = left -> Math.min(512, powerOfTwo(left));
+
+  /** A statement costs OceanBase as much as some dozens of rows more in the one before. */
+  private static final int MAX_REPEATED = 16;
 
   private final String head;
   private final String tail;
   private final int maxChars;
   private final IntUnaryOperator split;
   private final List<String> complete = new ArrayList<>();
-  private final StringBuilder sql = new StringBuilder();
+  private final StringBuilder sql;
   private int left;
   private int room;
+  private int lastStart;
 
   /**
    * Starts with no statement.
    *
-   * @param maxChars length that no statement exceeds, the tail not counted, unless its only tuple
-   *     does
+   * @param buffer what is in it is lost; the tail is not counted in its limit
    * @param tuples how many will be appended
-   * @param split how many of so many that are left the next statement takes at most, at least one
+   * @param split how many of so many that are left the next statement takes at most, at least one;
+   *     if it says more than are left, the last tuple is repeated
    */
-  StatementChunks(String head, String tail, int maxChars, int tuples, IntUnaryOperator split) {
+  StatementChunks(
+      String head, String tail, StatementBuffer buffer, int tuples, IntUnaryOperator split) {
     this.head = head;
     this.tail = tail;
-    this.maxChars = maxChars;
+    this.maxChars = buffer.maxChars();
+    this.sql = buffer.text();
+    sql.setLength(0);
     this.left = tuples;
     this.split = split;
   }
@@ -52,14 +59,15 @@ final class StatementChunks {
       room = split.applyAsInt(left);
     }
     sql.append(end == 0 ? head : ",");
-    int start = sql.length();
+    lastStart = sql.length();
     tuple.accept(sql);
     if (end > 0 && sql.length() > maxChars) {
-      String moved = sql.substring(start);
+      String moved = sql.substring(lastStart);
       sql.setLength(end);
       close();
       room = split.applyAsInt(left);
-      sql.append(head).append(moved);
+      lastStart = sql.append(head).length();
+      sql.append(moved);
     }
     left--;
     room--;
@@ -73,8 +81,23 @@ final class StatementChunks {
   /** All statements, the last one closed. */
   List<String> statements() {
     if (!sql.isEmpty()) {
+      repeatLast();
       close();
     }
     return List.copyOf(complete);
+  }
+
+  private void repeatLast() {
+    String last = sql.substring(lastStart);
+    while (room > 0 && sql.length() + 1 + last.length() <= maxChars) {
+      sql.append(',').append(last);
+      room--;
+    }
+  }
+
+  /** The next higher one where little is missing, else the next lower one. */
+  private static int powerOfTwo(int left) {
+    int lower = Integer.highestOneBit(left);
+    return left > lower && 2 * lower - left <= MAX_REPEATED ? 2 * lower : lower;
   }
 }

@@ -7,6 +7,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -15,6 +17,9 @@ import java.util.Optional;
  * tasks agree and a restart changes nothing.
  */
 final class TableOwners {
+  /** Each takes a few queries to look up, in every task. */
+  private static final int MAX_SOURCES = 200;
+
   private final String connector;
   private final String table;
 
@@ -80,6 +85,25 @@ final class TableOwners {
             : Optional.empty();
       }
     }
+  }
+
+  /** The source tables that own a table, at most {@value #MAX_SOURCES}. */
+  List<TableId> sources(Connection connection) throws SQLException {
+    String select =
+        "SELECT DISTINCT source_database, source_table FROM "
+            + table
+            + " WHERE connector = ? ORDER BY source_database, source_table LIMIT "
+            + MAX_SOURCES;
+    List<TableId> sources = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(select)) {
+      statement.setString(1, connector);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          sources.add(new TableId(row.getString(1), row.getString(2)));
+        }
+      }
+    }
+    return sources;
   }
 
   /** Another connector that has the destination table, named as for {@link #own}. */

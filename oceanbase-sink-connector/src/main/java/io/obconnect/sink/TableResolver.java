@@ -84,6 +84,16 @@ final class TableResolver {
   }
 
   /**
+   * Source tables that the connector has written to before and is still to write; not all of very
+   * many.
+   */
+  List<TableId> inUse() throws SQLException {
+    List<TableId> tables = existing.sources().stream().filter(selection::includes).toList();
+    session.connection().commit();
+    return tables;
+  }
+
+  /**
    * Why no definition of a source table can be carried out, whatever it says. Takes nothing into
    * use.
    *

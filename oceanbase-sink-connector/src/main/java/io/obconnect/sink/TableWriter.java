@@ -46,23 +46,23 @@ final class TableWriter {
   }
 
   /**
-   * DELETE statements for rows that are gone, each at most about {@code maxChars} long. Where
+   * DELETE statements for rows that are gone, each about as long as the buffer allows. Where
    * different texts are equal keys, only a row of exactly that key is deleted: another one has come
    * after it from another partition.
    */
-  List<String> deletesOfGone(Collection<String> keys, int maxChars) {
-    return deletes(keys, foldsLetters, maxChars);
+  List<String> deletesOfGone(Collection<String> keys, StatementBuffer buffer) {
+    return deletes(keys, foldsLetters, buffer);
   }
 
   /** DELETE statements that make room for rows of these keys. */
-  List<String> deletesOfKeys(Collection<String> keys, int maxChars) {
-    return deletes(keys, false, maxChars);
+  List<String> deletesOfKeys(Collection<String> keys, StatementBuffer buffer) {
+    return deletes(keys, false, buffer);
   }
 
   /** DELETE statements for the rows that hold exactly the values of these rows' unique keys. */
-  List<String> deletesOfHolders(Collection<Struct> rows, int maxChars) {
+  List<String> deletesOfHolders(Collection<Struct> rows, StatementBuffer buffer) {
     return byFurtherKey.stream()
-        .flatMap(byKey -> byKey.deletesOfGone(byKey.keys(rows), maxChars).stream())
+        .flatMap(byKey -> byKey.deletesOfGone(byKey.keys(rows), buffer).stream())
         .toList();
   }
 
@@ -79,10 +79,14 @@ final class TableWriter {
         : Optional.empty();
   }
 
-  private List<String> deletes(Collection<String> keys, boolean exact, int maxChars) {
+  private List<String> deletes(Collection<String> keys, boolean exact, StatementBuffer buffer) {
     StatementChunks lists =
         new StatementChunks(
-            "", "", exact ? maxChars / 2 : maxChars, keys.size(), StatementChunks.ROUNDED);
+            "",
+            "",
+            exact ? buffer.withMaxChars(buffer.maxChars() / 2) : buffer,
+            keys.size(),
+            StatementChunks.ROUNDED);
     keys.forEach(key -> lists.append(sql -> sql.append(key)));
     return lists.statements().stream()
         .map(
@@ -114,30 +118,30 @@ final class TableWriter {
    * Statements that leave exactly these rows in place, whatever stood under their keys before. Only
    * for tables without further unique keys.
    */
-  List<String> upserts(Collection<Struct> rows, int maxChars) {
-    return writes(rows, maxChars, true);
+  List<String> upserts(Collection<Struct> rows, StatementBuffer buffer) {
+    return writes(rows, buffer, true);
   }
 
   /** Statements that add these rows; fails when one of their keys is taken. */
-  List<String> inserts(Collection<Struct> rows, int maxChars) {
-    return writes(rows, maxChars, false);
+  List<String> inserts(Collection<Struct> rows, StatementBuffer buffer) {
+    return writes(rows, buffer, false);
   }
 
-  private List<String> writes(Collection<Struct> rows, int maxChars, boolean overwrite) {
+  private List<String> writes(Collection<Struct> rows, StatementBuffer buffer, boolean overwrite) {
     List<String> statements = new ArrayList<>();
     List<Struct> alike = new ArrayList<>();
     for (Struct row : rows) {
       if (!alike.isEmpty() && rowEncoder(row.schema()) != rowEncoder(alike.get(0).schema())) {
-        statements.addAll(writesAlike(alike, maxChars, overwrite));
+        statements.addAll(writesAlike(alike, buffer, overwrite));
         alike.clear();
       }
       alike.add(row);
     }
-    statements.addAll(writesAlike(alike, maxChars, overwrite));
+    statements.addAll(writesAlike(alike, buffer, overwrite));
     return statements;
   }
 
-  private List<String> writesAlike(List<Struct> rows, int maxChars, boolean overwrite) {
+  private List<String> writesAlike(List<Struct> rows, StatementBuffer buffer, boolean overwrite) {
     if (rows.isEmpty()) {
       return List.of();
     }
@@ -146,7 +150,7 @@ final class TableWriter {
         new StatementChunks(
             "INSERT INTO " + plan.table().quoted() + " (" + encoder.columnList() + ") VALUES ",
             overwrite ? onDuplicateKey(encoder) : "",
-            maxChars,
+            buffer,
             rows.size(),
             overwrite ? StatementChunks.ROUNDED : StatementChunks.TOGETHER);
     rows.forEach(row -> chunks.append(sql -> encoder.appendTuple(sql, row)));

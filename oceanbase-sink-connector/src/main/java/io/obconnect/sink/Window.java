@@ -153,22 +153,22 @@ final class Window {
   }
 
   /** The transaction's statements in order. */
-  List<String> statements(int maxChars, Belief belief) {
+  List<String> statements(StatementBuffer buffer, Belief belief) {
     List<String> statements = new ArrayList<>();
     tables.forEach(
         (writer, changes) ->
             statements.addAll(
                 switch (writer.plan().tableClass()) {
-                  case KEYED -> keyed(writer, changes, maxChars, belief);
-                  case CONFLICTING -> conflicting(writer, changes, maxChars, belief);
-                  case KEYLESS -> keyless(writer, changes, maxChars);
+                  case KEYED -> keyed(writer, changes, buffer, belief);
+                  case CONFLICTING -> conflicting(writer, changes, buffer, belief);
+                  case KEYLESS -> keyless(writer, changes, buffer);
                 }));
     return statements;
   }
 
   /** OceanBase inserts several times as fast as it looks for rows to update. */
   private static List<String> keyed(
-      TableWriter writer, TableChanges changes, int maxChars, Belief belief) {
+      TableWriter writer, TableChanges changes, StatementBuffer buffer, Belief belief) {
     List<String> gone = new ArrayList<>();
     List<Struct> added = new ArrayList<>();
     List<Struct> written = new ArrayList<>();
@@ -185,17 +185,17 @@ final class Window {
             written.add(state.row());
           }
         });
-    List<String> statements = new ArrayList<>(writer.deletesOfGone(gone, maxChars));
-    statements.addAll(writer.inserts(added, maxChars));
-    statements.addAll(writer.upserts(written, maxChars));
+    List<String> statements = new ArrayList<>(writer.deletesOfGone(gone, buffer));
+    statements.addAll(writer.inserts(added, buffer));
+    statements.addAll(writer.upserts(written, buffer));
     statements.addAll(updates);
     return statements;
   }
 
   private static List<String> conflicting(
-      TableWriter writer, TableChanges changes, int maxChars, Belief belief) {
+      TableWriter writer, TableChanges changes, StatementBuffer buffer, Belief belief) {
     if (changes.hasPartialRows()) {
-      return stepByStep(writer, changes, maxChars);
+      return stepByStep(writer, changes, buffer);
     }
     List<String> gone = new ArrayList<>();
     List<String> rewritten = new ArrayList<>();
@@ -214,13 +214,13 @@ final class Window {
           }
           written.add(state.row());
         });
-    List<String> statements = new ArrayList<>(writer.deletesOfGone(gone, maxChars));
-    statements.addAll(writer.deletesOfKeys(rewritten, maxChars));
+    List<String> statements = new ArrayList<>(writer.deletesOfGone(gone, buffer));
+    statements.addAll(writer.deletesOfKeys(rewritten, buffer));
     // In a merged table the holder may be another source table's row.
     if (belief == Belief.ROWS_MAY_BE_FURTHER_ON && !writer.plan().merged()) {
-      statements.addAll(writer.deletesOfHolders(written, maxChars));
+      statements.addAll(writer.deletesOfHolders(written, buffer));
     }
-    statements.addAll(writer.inserts(written, maxChars));
+    statements.addAll(writer.inserts(written, buffer));
     return statements;
   }
 
@@ -228,27 +228,29 @@ final class Window {
    * A partial row cannot be deleted and written anew, so it may need a unique value that another
    * row frees, or free one itself: only the source's own order is sure to work.
    */
-  private static List<String> stepByStep(TableWriter writer, TableChanges changes, int maxChars) {
+  private static List<String> stepByStep(
+      TableWriter writer, TableChanges changes, StatementBuffer buffer) {
     List<String> statements = new ArrayList<>();
     for (Step step : changes.steps) {
       if (step.row() == null) {
-        statements.addAll(writer.deletesOfGone(List.of(step.key()), maxChars));
+        statements.addAll(writer.deletesOfGone(List.of(step.key()), buffer));
       } else if (PartialRow.is(step.row())) {
         statements.add(writer.update(step.key(), step.row()));
       } else {
-        statements.addAll(writer.deletesOfKeys(List.of(step.key()), maxChars));
-        statements.addAll(writer.inserts(List.of(step.row()), maxChars));
+        statements.addAll(writer.deletesOfKeys(List.of(step.key()), buffer));
+        statements.addAll(writer.inserts(List.of(step.row()), buffer));
       }
     }
     return statements;
   }
 
-  private static List<String> keyless(TableWriter writer, TableChanges changes, int maxChars) {
+  private static List<String> keyless(
+      TableWriter writer, TableChanges changes, StatementBuffer buffer) {
     List<String> statements = new ArrayList<>();
     List<Struct> added = new ArrayList<>();
     for (RowChange change : changes.inOrder) {
       if (change.operation() != Operation.INSERT) {
-        statements.addAll(writer.inserts(added, maxChars));
+        statements.addAll(writer.inserts(added, buffer));
         added.clear();
         statements.add(writer.deleteOne(change.before()));
       }
@@ -256,7 +258,7 @@ final class Window {
         added.add(change.after());
       }
     }
-    statements.addAll(writer.inserts(added, maxChars));
+    statements.addAll(writer.inserts(added, buffer));
     return statements;
   }
 }

@@ -44,6 +44,7 @@ final class WindowWriter {
   private final Consumer<List<RejectedRecord>> rejections;
   private final SinkMetrics metrics;
   private final IdentityHashMap<TablePlan, TableWriter> writers = new IdentityHashMap<>();
+  private StatementBuffer buffer;
   private Long repeatedNanos;
 
   /** When a row that the source had said to be new was there: its copy is being repeated. */
@@ -63,6 +64,7 @@ final class WindowWriter {
     this.destination = Objects.requireNonNull(destination, "destination");
     this.retrier = Objects.requireNonNull(retrier, "retrier");
     this.limits = Objects.requireNonNull(limits, "limits");
+    this.buffer = new StatementBuffer(limits.statementMaxChars());
     this.rejections = Objects.requireNonNull(rejections, "rejections");
     this.metrics = Objects.requireNonNull(metrics, "metrics");
   }
@@ -312,8 +314,8 @@ final class WindowWriter {
    */
   private List<String> statements(Window window, Belief belief) throws SQLException {
     long maxPacketBytes = destination.maxStatementBytes();
-    List<String> statements =
-        window.statements((int) Math.min(limits.statementMaxChars(), maxPacketBytes / 4), belief);
+    buffer = buffer.withMaxChars((int) Math.min(limits.statementMaxChars(), maxPacketBytes / 4));
+    List<String> statements = window.statements(buffer, belief);
     if (statements.stream().anyMatch(sql -> sql.length() >= maxPacketBytes)) {
       throw new DataException(
           "the row is larger than the destination's max_allowed_packet of "

@@ -155,7 +155,9 @@ class PartialRowTest {
   }
 
   private static void execute(Window window, Map<Long, Map<String, String>> table) {
-    window.statements(MAX_CHARS, Belief.NEW_ROWS_ARE_NEW).forEach(sql -> execute(sql, table));
+    window
+        .statements(new StatementBuffer(MAX_CHARS), Belief.NEW_ROWS_ARE_NEW)
+        .forEach(sql -> execute(sql, table));
   }
 
   private static void execute(String sql, Map<Long, Map<String, String>> table) {
@@ -196,7 +198,7 @@ class PartialRowTest {
     window.add(writer, Changes.work(PLAN, update(row(1, 5, PLACEHOLDER, "x")), 0));
     assertEquals(
         List.of("UPDATE `shop`.`orders` SET `a`=5,`other`='x' WHERE (`id`) IN ((1))"),
-        window.statements(MAX_CHARS, Belief.ANY_ROW_MAY_EXIST));
+        window.statements(new StatementBuffer(MAX_CHARS), Belief.ANY_ROW_MAY_EXIST));
   }
 
   @Test
@@ -209,7 +211,7 @@ class PartialRowTest {
     assertThrows(DataException.class, () -> window.add(writer, Changes.work(PLAN, late, 2)));
     assertEquals(
         List.of("DELETE FROM `shop`.`orders` WHERE (`id`) IN ((1))"),
-        window.statements(MAX_CHARS, Belief.ANY_ROW_MAY_EXIST),
+        window.statements(new StatementBuffer(MAX_CHARS), Belief.ANY_ROW_MAY_EXIST),
         "the window is as before");
   }
 

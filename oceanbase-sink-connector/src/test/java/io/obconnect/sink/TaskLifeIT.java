@@ -3,6 +3,7 @@ package io.obconnect.sink;
 import static io.obconnect.sink.Changes.PARTITION;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.obconnect.stack.FaultProxy;
@@ -55,6 +56,22 @@ class TaskLifeIT {
     }
   }
 
+  private Map<String, String> properties(FaultProxy proxy) {
+    return Map.of(
+        "name",
+        "task-life",
+        ConnectionOptions.ADDRESSES,
+        proxy.address().toString(),
+        ConnectionOptions.USERNAME,
+        oceanBase.user(),
+        ConnectionOptions.PASSWORD,
+        oceanBase.password(),
+        SchemaOptions.LEDGER_DATABASE,
+        LEDGER,
+        WriteOptions.LANES_PER_TASK,
+        "4");
+  }
+
   /** A task and its consumer, which seeks and pauses as it is told. */
   private final class Worker {
     private final RecordingContext context = new RecordingContext(PARTITION);
@@ -65,20 +82,7 @@ class TaskLifeIT {
     Worker(FaultProxy proxy, List<SinkRecord> topic) {
       this.topic = topic;
       task.initialize(context);
-      task.start(
-          Map.of(
-              "name",
-              "task-life",
-              ConnectionOptions.ADDRESSES,
-              proxy.address().toString(),
-              ConnectionOptions.USERNAME,
-              oceanBase.user(),
-              ConnectionOptions.PASSWORD,
-              oceanBase.password(),
-              SchemaOptions.LEDGER_DATABASE,
-              LEDGER,
-              WriteOptions.LANES_PER_TASK,
-              "4"));
+      task.start(properties(proxy));
       task.open(List.of(PARTITION));
     }
 
@@ -205,6 +209,32 @@ class TaskLifeIT {
       worker.awaitFinished();
       assertEquals(100, count());
       worker.stopInTime();
+    }
+  }
+
+  /** So that the log shows how its tables are written before it writes them. */
+  @Test
+  void taskThatStartsAgainKnowsItsTablesBeforeTheirRowsCome() {
+    try (FaultProxy proxy = FaultProxy.before(oceanBase)) {
+      Worker first = new Worker(proxy, topicOf(10));
+      first.awaitFinished();
+      first.stopInTime();
+
+      TableCatalog catalog = new TableCatalog();
+      StartedSinkTask second =
+          new StartedSinkTask(
+              new OceanBaseSinkConfig(properties(proxy)), new RecordingContext(PARTITION), catalog);
+      try {
+        await()
+            .until(
+                () -> {
+                  second.put(List.of());
+                  return catalog.state(Changes.TABLE).isPresent();
+                });
+        assertInstanceOf(TableState.Ready.class, catalog.state(Changes.TABLE).orElseThrow());
+      } finally {
+        second.close();
+      }
     }
   }
 

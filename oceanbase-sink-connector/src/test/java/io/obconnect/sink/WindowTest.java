@@ -99,7 +99,8 @@ class WindowTest {
   private static Map<Long, String> applied(Window window, Map<Long, String> table) {
     for (Belief belief : List.of(Belief.NEW_ROWS_ARE_NEW, Belief.ANY_ROW_MAY_EXIST)) {
       Map<Long, String> after = new HashMap<>(table);
-      if (window.statements(MAX_CHARS, belief).stream().allMatch(sql -> execute(sql, after))) {
+      if (window.statements(new StatementBuffer(MAX_CHARS), belief).stream()
+          .allMatch(sql -> execute(sql, after))) {
         return after;
       }
     }
@@ -144,12 +145,12 @@ class WindowTest {
     add(window, writer, Changes.upsert(1, 6));
     assertEquals(
         List.of("INSERT INTO `shop`.`orders` (`id`, `v`) VALUES (1,6)"),
-        window.statements(MAX_CHARS, Belief.NEW_ROWS_ARE_NEW));
+        window.statements(new StatementBuffer(MAX_CHARS), Belief.NEW_ROWS_ARE_NEW));
     assertEquals(
         List.of(
             "INSERT INTO `shop`.`orders` (`id`, `v`) VALUES (1,6) ON DUPLICATE KEY UPDATE"
                 + " `v`=VALUES(`v`)"),
-        window.statements(MAX_CHARS, Belief.ANY_ROW_MAY_EXIST));
+        window.statements(new StatementBuffer(MAX_CHARS), Belief.ANY_ROW_MAY_EXIST));
   }
 
   private static void add(Window window, TableWriter writer, RowChange change) {
@@ -178,7 +179,7 @@ class WindowTest {
         List.of(
             "DELETE FROM `shop`.`orders` WHERE (`id`) IN ((2),(1))",
             "INSERT INTO `shop`.`orders` (`id`, `v`) VALUES (2,5),(1,6)"),
-        window.statements(MAX_CHARS, Belief.NEW_ROWS_ARE_NEW));
+        window.statements(new StatementBuffer(MAX_CHARS), Belief.NEW_ROWS_ARE_NEW));
   }
 
   @Test
@@ -187,10 +188,12 @@ class WindowTest {
     Window window = new Window();
     add(window, writer, Changes.upsert(1, 5));
     String insert = "INSERT INTO `shop`.`orders` (`id`, `v`) VALUES (1,5)";
-    assertEquals(List.of(insert), window.statements(MAX_CHARS, Belief.NEW_ROWS_ARE_NEW));
+    assertEquals(
+        List.of(insert),
+        window.statements(new StatementBuffer(MAX_CHARS), Belief.NEW_ROWS_ARE_NEW));
     assertEquals(
         List.of("DELETE FROM `shop`.`orders` WHERE (`id`) IN ((1))", insert),
-        window.statements(MAX_CHARS, Belief.ANY_ROW_MAY_EXIST));
+        window.statements(new StatementBuffer(MAX_CHARS), Belief.ANY_ROW_MAY_EXIST));
   }
 
   @Test
@@ -207,7 +210,7 @@ class WindowTest {
             "INSERT INTO `shop`.`orders` (`id`, `v`) VALUES (1,5),(1,5)",
             "DELETE FROM `shop`.`orders` WHERE `id` <=> 1 AND `v` <=> 5 LIMIT 1",
             "INSERT INTO `shop`.`orders` (`id`, `v`) VALUES (1,6)"),
-        window.statements(MAX_CHARS, Belief.NEW_ROWS_ARE_NEW));
+        window.statements(new StatementBuffer(MAX_CHARS), Belief.NEW_ROWS_ARE_NEW));
   }
 
   /** A row of an equal but other key has come after it, from another partition. */
@@ -220,7 +223,7 @@ class WindowTest {
         List.of(
             "DELETE FROM `shop`.`orders` WHERE (`id`) IN (('a')) AND"
                 + " (BINARY CONVERT(`id` USING utf8mb4)) IN (('a'))"),
-        writer.deletesOfGone(List.of("('a')"), MAX_CHARS));
+        writer.deletesOfGone(List.of("('a')"), new StatementBuffer(MAX_CHARS)));
   }
 
   @Test
@@ -228,7 +231,8 @@ class WindowTest {
     Window window = new Window();
     TableWriter writer = new TableWriter(Changes.plan(Changes.column("id", "bigint")));
     assertThrows(DataException.class, () -> add(window, writer, Changes.upsert(1, 5)));
-    assertEquals(List.of(), window.statements(MAX_CHARS, Belief.NEW_ROWS_ARE_NEW));
+    assertEquals(
+        List.of(), window.statements(new StatementBuffer(MAX_CHARS), Belief.NEW_ROWS_ARE_NEW));
   }
 
   /** It has got the value by a later change, which follows. */
@@ -244,7 +248,7 @@ class WindowTest {
             "DELETE FROM `shop`.`orders` WHERE (`id`) IN ((1))",
             "DELETE FROM `shop`.`orders` WHERE (`v`) IN ((7))",
             "INSERT INTO `shop`.`orders` (`id`, `v`) VALUES (1,7)"),
-        window.statements(MAX_CHARS, Belief.ROWS_MAY_BE_FURTHER_ON));
+        window.statements(new StatementBuffer(MAX_CHARS), Belief.ROWS_MAY_BE_FURTHER_ON));
   }
 
   /** Where only the collation calls them equal, both are rows of the source. */
@@ -269,6 +273,6 @@ class WindowTest {
         List.of(
             "DELETE FROM `shop`.`orders` WHERE (`v`) IN (('Aa'))"
                 + " AND (BINARY CONVERT(`v` USING utf8mb4)) IN (('Aa'))"),
-        new TableWriter(plan).deletesOfHolders(List.of(row), MAX_CHARS));
+        new TableWriter(plan).deletesOfHolders(List.of(row), new StatementBuffer(MAX_CHARS)));
   }
 }

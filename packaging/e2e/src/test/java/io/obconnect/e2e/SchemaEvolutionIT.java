@@ -155,7 +155,12 @@ class SchemaEvolutionIT {
       migration.awaitOnDestination(views, "host.before_it,guest.w");
       assertEquals("\u00e9", migration.onDestinationValue("SELECT v FROM guest.w"));
 
-      migration.onSource("DROP VIEW before_it", "DROP DATABASE guest");
+      migration.onSource(
+          "DROP VIEW before_it",
+          "SET SESSION cte_max_recursion_depth = 30000",
+          "INSERT INTO guest.t WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n"
+              + " WHERE i < 20000) SELECT i, 'row' FROM n",
+          "DROP DATABASE guest");
       migration.awaitOnDestination(databases, "0");
       migration.awaitOnDestination(views, migration.onSourceValue(views));
       assertEquals("", failures(migration));
