@@ -7,6 +7,7 @@ import io.obconnect.sink.ControlWork.ApplyTruncate;
 import io.obconnect.sink.ControlWork.ClaimPartitions;
 import io.obconnect.sink.ControlWork.CreateIndexes;
 import io.obconnect.sink.ControlWork.DefineTable;
+import io.obconnect.sink.ControlWork.DescribeTable;
 import io.obconnect.sink.ControlWork.ExamineDestination;
 import io.obconnect.sink.ControlWork.ExamineSchemaChange;
 import io.obconnect.sink.ControlWork.ForgetMarks;
@@ -186,8 +187,10 @@ final class ControlLane {
     if (work instanceof LookUpTable lookUp) {
       tools.catalog().answer(lookUp, lookUp(lookUp.table()));
     } else if (work instanceof RecallTables recall) {
-      List<TablePlan> plans = recall();
-      inbox.send(() -> recall.done().accept(plans));
+      List<TableId> tables = call("Looking up the tables in use", tools.resolver()::inUse);
+      inbox.send(() -> recall.done().accept(tables));
+    } else if (work instanceof DescribeTable describe) {
+      describe(describe);
     } else if (work instanceof ApplySchemaChange change) {
       tools.schemaApplier().apply(change.change(), change.rows());
       inbox.send(change.done());
@@ -231,15 +234,20 @@ final class ControlLane {
     return call(what, () -> tools.resolver().resolve(table));
   }
 
-  private List<TablePlan> recall() {
-    List<TablePlan> plans = new ArrayList<>();
-    for (TableId table : call("Looking up the tables in use", tools.resolver()::inUse)) {
-      if (lookUp(table) instanceof TableState.Ready ready) {
-        tools.catalog().put(table, ready);
-        plans.add(ready.plan());
+  /** Nothing depends on the answer, so that a table that cannot be looked at stops nobody. */
+  private void describe(DescribeTable describe) {
+    TableId table = describe.table();
+    try {
+      TableState state =
+          tools
+              .retrier()
+              .run("Looking at table " + table.quoted(), () -> tools.resolver().resolve(table));
+      if (state instanceof TableState.Ready ready) {
+        inbox.send(() -> describe.done().accept(ready.plan()));
       }
+    } catch (SQLException e) {
+      LOG.info("Table {} cannot be looked at: {}", table.quoted(), SqlFailure.of(e).description());
     }
-    return plans;
   }
 
   private void truncate(ApplyTruncate truncate) {

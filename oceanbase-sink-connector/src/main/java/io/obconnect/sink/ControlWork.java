@@ -43,10 +43,22 @@ sealed interface ControlWork {
   /**
    * Find out which tables the connector has in use, before their rows come.
    *
-   * @param done takes the plans of those that are ready, on the task's thread
+   * @param done takes the source tables, on the task's thread
    */
-  record RecallTables(Consumer<List<TablePlan>> done) implements ControlWork {
+  record RecallTables(Consumer<List<TableId>> done) implements ControlWork {
     public RecallTables {
+      Objects.requireNonNull(done, "done");
+    }
+  }
+
+  /**
+   * Find out how a table would be written now, for people; rows look it up again.
+   *
+   * @param done takes the plan if the table is ready, on the task's thread
+   */
+  record DescribeTable(TableId table, Consumer<TablePlan> done) implements ControlWork {
+    public DescribeTable {
+      Objects.requireNonNull(table, "table");
       Objects.requireNonNull(done, "done");
     }
   }

@@ -1,6 +1,7 @@
 package io.obconnect.sink;
 
 import io.obconnect.model.TableId;
+import io.obconnect.sink.ControlWork.DescribeTable;
 import io.obconnect.sink.ControlWork.ExamineDestination;
 import io.obconnect.sink.ControlWork.RecallTables;
 import java.util.ArrayList;
@@ -209,12 +210,16 @@ final class StartedSinkTask implements RunningTask {
           new ExamineDestination(
               facts -> {
                 if (planLog.examined(facts)) {
-                  control.offer(new RecallTables(plans -> plans.forEach(planLog::ready)));
+                  control.offer(new RecallTables(this::describe));
                 }
                 intake.memoryFound(facts.memstore());
                 metrics.destinationMemory(facts.memstore().orElse(Double.NaN));
               }));
     }
+  }
+
+  private void describe(List<TableId> tables) {
+    tables.forEach(table -> control.offer(new DescribeTable(table, planLog::ready)));
   }
 
   private void askToBeCalledAgain() {

@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 final class TableOwners {
   /** Each takes a few queries to look up, in every task. */
-  private static final int MAX_SOURCES = 200;
+  private static final int MAX_SOURCES = 100;
 
   private final String connector;
   private final String table;

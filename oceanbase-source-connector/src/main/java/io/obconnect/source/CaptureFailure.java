@@ -1,13 +1,16 @@
 package io.obconnect.source;
 
-import com.github.shyiko.mysql.binlog.network.AuthenticationException;
+import com.github.shyiko.mysql.binlog.event.deserialization.EventDataDeserializationException;
 import com.github.shyiko.mysql.binlog.network.ServerException;
 import io.obconnect.model.SqlFailure;
-import java.io.IOException;
+import java.io.EOFException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.common.errors.RetriableException;
 
 /** What a failure of the capture means. */
 enum CaptureFailure {
@@ -30,61 +33,105 @@ enum CaptureFailure {
     this.meaning = meaning;
   }
 
-  /** One clause for logs and messages: what happened, and what to do about it. */
-  String meaning() {
-    return meaning;
-  }
-
   /** ER_MASTER_FATAL_ERROR_READING_BINLOG: whatever ends a dump. */
   private static final int DUMP_ENDED = 1236;
+
+  /** ER_QUERY_TIMEOUT: max_execution_time. */
+  private static final int QUERY_TIMED_OUT = 3024;
+
+  private static final List<String> LOG_IS_GONE =
+      List.of(
+          "could not find first log file",
+          "purged",
+          "position > file size",
+          "no longer exists and may have been cleaned up");
 
   /** A bound in case that causes point at each other. */
   private static final int MAX_CAUSES = 50;
 
   /** Sorts an exception by the first cause that says something. */
   static CaptureFailure of(Throwable failure) {
+    return sort(decidingCause(failure));
+  }
+
+  /**
+   * What happened and what to do about it, with the cause that decided; of a database's errors the
+   * number only, because their texts may hold row values.
+   */
+  static String describe(Throwable failure) {
+    Throwable cause = decidingCause(failure);
+    String reason =
+        cause instanceof SQLException sql
+            ? SqlFailure.of(sql).description()
+            : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    return sort(cause).meaning + " (" + reason + ")";
+  }
+
+  /**
+   * The last cause when none says anything: Debezium wraps what happened in what it does about it.
+   */
+  private static Throwable decidingCause(Throwable failure) {
     Throwable cause = failure;
-    for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
-      CaptureFailure sorted = sort(cause);
-      if (sorted != FATAL || isFinal(cause)) {
-        return sorted;
+    for (int i = 0; cause.getCause() != null && i < MAX_CAUSES; i++) {
+      if (sort(cause) != FATAL || isFinal(cause)) {
+        return cause;
       }
       cause = cause.getCause();
     }
-    return FATAL;
+    return cause;
   }
 
   private static boolean isFinal(Throwable cause) {
-    return cause instanceof AuthenticationException || cause instanceof SQLException;
+    return cause instanceof ServerException
+        || cause instanceof SQLException
+        || cause instanceof EventDataDeserializationException;
   }
 
   private static CaptureFailure sort(Throwable cause) {
-    if (cause instanceof AuthenticationException) {
-      return FATAL;
-    }
     if (cause instanceof ServerException server) {
       return ofServer(server);
     }
     if (cause instanceof SQLException sql) {
-      return SqlFailure.of(sql).kind().retriable() ? CONNECTION_LOST : FATAL;
+      return isAway(sql) ? CONNECTION_LOST : FATAL;
     }
-    return cause instanceof IOException
-            || cause instanceof TimeoutException
-            || cause instanceof RetriableException
-        ? CONNECTION_LOST
-        : FATAL;
+    // Looks like a failing connection, but an event that cannot be read stays so.
+    Throwable reason =
+        cause instanceof EventDataDeserializationException ? cause.getCause() : cause;
+    return isAway(reason) ? CONNECTION_LOST : FATAL;
+  }
+
+  private static boolean isAway(Throwable reason) {
+    return reason instanceof EOFException
+        || reason instanceof SocketException
+        || reason instanceof SocketTimeoutException
+        || reason instanceof UnknownHostException
+        || reason instanceof TimeoutException
+        || reason instanceof org.apache.kafka.common.errors.RetriableException
+        || reason instanceof org.apache.kafka.connect.errors.RetriableException;
+  }
+
+  /** Fewer than a sink tries again: a reader that repeats a lock or a long query does harm. */
+  private static boolean isAway(SQLException failure) {
+    SqlFailure sorted = SqlFailure.of(failure);
+    if (sorted.errorCode() == 0) {
+      return sorted.sqlState().startsWith("08");
+    }
+    return sorted.errorCode() != QUERY_TIMED_OUT
+        && (sorted.kind() == SqlFailure.Kind.CONNECTION
+            || sorted.kind() == SqlFailure.Kind.OVERLOADED);
   }
 
   private static CaptureFailure ofServer(ServerException server) {
+    String message = String.valueOf(server.getMessage()).toLowerCase(Locale.ROOT);
     if (server.getErrorCode() != DUMP_ENDED) {
-      SQLException sql =
-          new SQLException(server.getMessage(), server.getSqlState(), server.getErrorCode());
-      return SqlFailure.of(sql).kind().retriable() ? CONNECTION_LOST : FATAL;
+      return isAway(new SQLException(message, server.getSqlState(), server.getErrorCode()))
+          ? CONNECTION_LOST
+          : FATAL;
     }
-    // One number for everything; MySQL's own replicas tell this case by its text, too.
-    String message = server.getMessage() == null ? "" : server.getMessage();
-    return message.toLowerCase(Locale.ROOT).contains("same server_uuid/server_id")
-        ? SERVER_ID_TAKEN
-        : POSITION_LOST;
+    // One number for everything; MySQL's own replicas tell these cases by their texts, too.
+    if (message.contains("same server_uuid/server_id")) {
+      return SERVER_ID_TAKEN;
+    }
+    return LOG_IS_GONE.stream().anyMatch(message::contains) ? POSITION_LOST : FATAL;
   }
 }

@@ -56,21 +56,28 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
    * the middle of one.
    */
   @Override
-  @SuppressWarnings("deprecation") // the overridden method sends the connector's heartbeats so, too
   protected void handleEvent(
       MySqlPartition partition,
       MySqlOffsetContext offset,
       ChangeEventSourceContext context,
       Event event) {
-    if (event != null && isHeartbeat(event.getHeader().getEventType())) {
-      try {
-        handleServerHeartbeat(partition, offset, event);
-        parts.dispatcher().dispatchHeartbeatEvent(partition, offset);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    } else {
+    if (event == null || !isHeartbeat(event.getHeader().getEventType())) {
       super.handleEvent(partition, offset, context, event);
+    } else if (!context.isPaused()) {
+      heartbeat(partition, offset, event);
+    }
+  }
+
+  @SuppressWarnings("deprecation") // Debezium sends the connector's heartbeats so, too
+  private void heartbeat(MySqlPartition partition, MySqlOffsetContext offset, Event event) {
+    try {
+      handleServerHeartbeat(partition, offset, event);
+      parts.dispatcher().dispatchHeartbeatEvent(partition, offset);
+    } catch (RuntimeException e) {
+      // The binlog client would only log it.
+      parts.errorHandler().setProducerThrowable(new ConnectException("a heartbeat failed", e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

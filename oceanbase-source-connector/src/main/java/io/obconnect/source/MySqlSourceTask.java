@@ -3,7 +3,6 @@ package io.obconnect.source;
 import io.obconnect.model.RetryPolicy;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
@@ -22,7 +21,8 @@ public final class MySqlSourceTask extends SourceTask {
 
   @Override
   public void start(Map<String, String> options) {
-    AbstractConfig config = new AbstractConfig(MySqlSourceConnector.definition(), options, false);
+    AbstractConfig config =
+        new AbstractConfig(MySqlSourceConnector.ownDefinition(), options, false);
     RetryPolicy policy = ReconnectOptions.policy(config.values());
     capture = new RestartingCapture(CaptureTask::new, context, options, policy, System::nanoTime);
   }
@@ -30,17 +30,6 @@ public final class MySqlSourceTask extends SourceTask {
   @Override
   public List<SourceRecord> poll() throws InterruptedException {
     return capture.poll();
-  }
-
-  @Override
-  public void commitRecord(SourceRecord record, RecordMetadata metadata)
-      throws InterruptedException {
-    capture.commitRecord(record, metadata);
-  }
-
-  @Override
-  public void commit() throws InterruptedException {
-    capture.commit();
   }
 
   @Override

@@ -1,13 +1,14 @@
 package io.obconnect.source;
 
+import io.debezium.connector.AbstractSourceInfo;
 import io.obconnect.model.RetryPolicy;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -21,8 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Captures by a task of Debezium, and replaces it by a fresh one when the database was away:
  * Debezium's own fails for good then. The new one goes on behind the last record that the old one
- * gave away. Used by Connect's task thread only, but for {@link #commitRecord}, which other threads
- * call.
+ * gave away. What Debezium's tasks do when Connect commits is nothing for a binlog, so they are not
+ * told. Used by Connect's task thread only.
  */
 final class RestartingCapture {
   private static final Logger LOG = LoggerFactory.getLogger(RestartingCapture.class);
@@ -30,16 +31,22 @@ final class RestartingCapture {
   /** Connect asks again at once, and has to get a chance to stop the task. */
   private static final Duration LONGEST_POLL = Duration.ofMillis(200);
 
+  /** Each sends all rows again that the one before has sent. */
+  private static final int MAX_SNAPSHOTS = 3;
+
   private final Supplier<SourceTask> captures;
   private final SourceTaskContext context;
   private final Map<String, String> options;
   private final RetryPolicy policy;
   private final LongSupplier nanoTime;
   private final ResumePoint resumePoint;
-  private volatile SourceTask capture;
+  private SourceTask capture;
+  private boolean snapshotting;
+  private int brokenSnapshots;
   private int failures;
   private long firstFailureNanos;
   private long nextAttemptNanos;
+  private boolean started;
   private long startedNanos;
 
   /**
@@ -55,7 +62,7 @@ final class RestartingCapture {
       LongSupplier nanoTime) {
     this.captures = Objects.requireNonNull(captures, "captures");
     this.context = Objects.requireNonNull(context, "context");
-    this.options = Map.copyOf(options);
+    this.options = new HashMap<>(options);
     this.policy = Objects.requireNonNull(policy, "policy");
     this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
     this.resumePoint = new ResumePoint(context.offsetStorageReader());
@@ -76,11 +83,22 @@ final class RestartingCapture {
         return List.of();
       }
       resumePoint.handOver(records);
-      failures = 0;
+      noteProgress(records.get(records.size() - 1));
       return records;
     } catch (RuntimeException e) {
       failed(e);
       return List.of();
+    }
+  }
+
+  /** Rows of a snapshot are no progress: it begins anew when it is interrupted. */
+  private void noteProgress(SourceRecord last) {
+    snapshotting =
+        last.sourceOffset() != null
+            && last.sourceOffset().containsKey(AbstractSourceInfo.SNAPSHOT_KEY);
+    if (!snapshotting) {
+      failures = 0;
+      brokenSnapshots = 0;
     }
   }
 
@@ -97,18 +115,28 @@ final class RestartingCapture {
     fresh.initialize(new ResumedContext(context, resumePoint));
     // Before it is started: what a failed start leaves open has to be closed.
     capture = fresh;
-    startedNanos = nanoTime.getAsLong();
+    started = false;
     fresh.start(options);
+    started = true;
+    startedNanos = nanoTime.getAsLong();
   }
 
   private void failed(RuntimeException failure) {
     stop();
-    CaptureFailure kind = CaptureFailure.of(failure);
-    if (kind != CaptureFailure.CONNECTION_LOST) {
-      throw new ConnectException(kind.meaning() + " (" + failure.getMessage() + ")", failure);
+    String what = CaptureFailure.describe(failure);
+    if (CaptureFailure.of(failure) != CaptureFailure.CONNECTION_LOST) {
+      throw new ConnectException(what, failure);
+    }
+    if (started && snapshotting && ++brokenSnapshots >= MAX_SNAPSHOTS) {
+      throw new ConnectException(
+          "the snapshot was interrupted "
+              + MAX_SNAPSHOTS
+              + " times, and begins anew each time: "
+              + what,
+          failure);
     }
     long now = nanoTime.getAsLong();
-    if (now - startedNanos > policy.maxBackoff().toNanos()) {
+    if (started && !snapshotting && now - startedNanos > policy.maxBackoff().toNanos()) {
       // It ran for a while, though nothing may have happened in the database.
       failures = 0;
     }
@@ -122,31 +150,15 @@ final class RestartingCapture {
               + policy.timeout().toMillis()
               + " ms ("
               + ReconnectOptions.TIMEOUT
-              + "), the last time because of: "
-              + failure.getMessage(),
+              + "): "
+              + what,
           failure);
     }
     Duration pause = policy.backoff(failures, false);
     nextAttemptNanos = now + pause.toNanos();
     LOG.warn(
-        "Capturing was interrupted, and is started again in {} ms: {}",
-        pause.toMillis(),
-        failure.getMessage());
+        "Capturing was interrupted, and is started again in {} ms: {}", pause.toMillis(), what);
     LOG.debug("Why capturing was interrupted", failure);
-  }
-
-  void commitRecord(SourceRecord record, RecordMetadata metadata) throws InterruptedException {
-    SourceTask current = capture;
-    if (current != null) {
-      current.commitRecord(record, metadata);
-    }
-  }
-
-  void commit() throws InterruptedException {
-    SourceTask current = capture;
-    if (current != null) {
-      current.commit();
-    }
   }
 
   /** Ends the capture that runs, if any does. */

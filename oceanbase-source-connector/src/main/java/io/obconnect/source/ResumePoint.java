@@ -26,11 +26,21 @@ final class ResumePoint implements OffsetStorageReader {
   void handOver(List<SourceRecord> records) {
     for (int i = records.size() - 1; i >= 0; i--) {
       SourceRecord record = records.get(i);
-      if (record.sourceOffset() != null) {
+      if (record.sourceOffset() != null && !isSchemaChange(record)) {
         handedOver.put(record.sourcePartition(), record.sourceOffset());
         return;
       }
     }
+  }
+
+  /**
+   * Its offset may lie behind further schema changes of the same statement; what comes twice is
+   * told apart by its position.
+   */
+  private static boolean isSchemaChange(SourceRecord record) {
+    return record.valueSchema() != null
+        && record.valueSchema().name() != null
+        && record.valueSchema().name().endsWith("SchemaChangeValue");
   }
 
   @Override

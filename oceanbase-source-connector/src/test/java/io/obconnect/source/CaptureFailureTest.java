@@ -1,12 +1,15 @@
 package io.obconnect.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import com.github.shyiko.mysql.binlog.event.deserialization.EventDataDeserializationException;
 import com.github.shyiko.mysql.binlog.network.AuthenticationException;
 import com.github.shyiko.mysql.binlog.network.ServerException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.sql.SQLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
@@ -33,13 +36,41 @@ class CaptureFailureTest {
   @Test
   void refusedLoginIsNotWaitedFor() {
     assertEquals(CaptureFailure.FATAL, of(new SQLException("denied", "28000", 1045)));
-    // It is a ServerException, and comes wrapped in what looks like a lost connection.
     AuthenticationException refused = new AuthenticationException("denied", 1045, "28000");
     assertEquals(CaptureFailure.FATAL, of(refused));
   }
 
+  /** MySQL says so while it comes up or goes down, during the login as well. */
+  @Test
+  void busyServerIsWaitedForAtLogin() {
+    assertEquals(
+        CaptureFailure.CONNECTION_LOST,
+        of(new AuthenticationException("Too many connections", 1040, "08004")));
+  }
+
+  @Test
+  void eventThatCannotBeReadIsNotReadAgainAndAgain() {
+    assertEquals(
+        CaptureFailure.FATAL,
+        of(new EventDataDeserializationException(null, new IOException("bad event"))));
+    assertEquals(
+        CaptureFailure.CONNECTION_LOST,
+        of(new EventDataDeserializationException(null, new EOFException("cut off"))));
+    assertEquals(CaptureFailure.FATAL, of(new SSLHandshakeException("unknown certificate")));
+  }
+
+  /** To repeat a lock that was waited for in vain blocks the database's writers. */
+  @Test
+  void lockAndQueryTimeoutsAreNotRepeated() {
+    assertEquals(CaptureFailure.FATAL, of(new SQLException("lock", "HY000", 1205)));
+    assertEquals(CaptureFailure.FATAL, of(new SQLException("too long", "HY000", 3024)));
+  }
+
   @Test
   void endOfTheDumpIsToldApartByItsText() {
+    assertEquals(
+        CaptureFailure.FATAL,
+        of(new ServerException("log event entry exceeded max_allowed_packet", 1236, "HY000")));
     assertEquals(
         CaptureFailure.POSITION_LOST,
         of(new ServerException("Could not find first log file name", 1236, "HY000")));
@@ -60,5 +91,17 @@ class CaptureFailureTest {
   void whatNobodyKnowsIsFatal() {
     assertEquals(CaptureFailure.FATAL, of(new IllegalStateException("bug")));
     assertEquals(CaptureFailure.FATAL, CaptureFailure.of(new ConnectException("alone")));
+  }
+
+  @Test
+  void descriptionHasTheCauseAndNoValue() {
+    assertEquals(
+        "the connection was lost (EOFException: end of stream)",
+        CaptureFailure.describe(
+            new ConnectException("stopped", new EOFException("end of stream"))));
+    String described =
+        CaptureFailure.describe(
+            new ConnectException(new SQLException("Duplicate entry 'secret'", "23000", 1062)));
+    assertFalse(described.contains("secret"), described);
   }
 }
