@@ -136,7 +136,7 @@ final class RestartingCapture {
           failure);
     }
     long now = nanoTime.getAsLong();
-    if (started && !snapshotting && now - startedNanos > policy.maxBackoff().toNanos()) {
+    if (started && now - startedNanos > policy.maxBackoff().toNanos()) {
       // It ran for a while, though nothing may have happened in the database.
       failures = 0;
     }
