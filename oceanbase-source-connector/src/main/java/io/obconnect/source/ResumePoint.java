@@ -1,5 +1,6 @@
 package io.obconnect.source;
 
+import io.debezium.connector.AbstractSourceInfo;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -26,11 +27,27 @@ final class ResumePoint implements OffsetStorageReader {
   void handOver(List<SourceRecord> records) {
     for (int i = records.size() - 1; i >= 0; i--) {
       SourceRecord record = records.get(i);
-      if (record.sourceOffset() != null && !isSchemaChange(record)) {
+      if (isStreaming(record.sourceOffset()) && !isSchemaChange(record)) {
         handedOver.put(record.sourcePartition(), record.sourceOffset());
         return;
       }
     }
+    SourceRecord last = records.get(records.size() - 1);
+    if (last.sourceOffset() != null && !isStreaming(offset(partition(last)))) {
+      // The last schema change of a snapshot is what says that it is complete.
+      handedOver.put(last.sourcePartition(), last.sourceOffset());
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> partition(SourceRecord record) {
+    return (Map<String, Object>) record.sourcePartition();
+  }
+
+  private static boolean isStreaming(Map<String, ?> offset) {
+    return offset != null
+        && !offset.isEmpty()
+        && !offset.containsKey(AbstractSourceInfo.SNAPSHOT_KEY);
   }
 
   /**

@@ -147,6 +147,18 @@ class RestartingCaptureTest {
     assertEquals(List.of(Map.of(), Map.of("pos", 2L), Map.of("pos", 3L)), startedAt);
   }
 
+  /** Without data rows the last schema change has the position from which the stream begins. */
+  @Test
+  void completeSnapshotIsNotBegunAgain() throws InterruptedException {
+    script.add(new Step.Records(List.of(snapshotRow(), schemaChange(7))));
+    script.add(new Step.Lost(Duration.ZERO));
+    script.add(new Step.Records(List.of(schemaChange(8))));
+    script.add(new Step.Lost(Duration.ZERO));
+    script.add(new Step.Records(List.of(row(9))));
+    pollAll();
+    assertEquals(List.of(Map.of(), Map.of("pos", 7L), Map.of("pos", 7L)), startedAt);
+  }
+
   @Test
   void attemptsThatTakeLongAreStillFailures() {
     for (int i = 0; i < 100; i++) {
