@@ -229,6 +229,10 @@ class ExactlyOnceIT {
 
       connect.rest().stopAndForgetOffsets(migration.sinkName());
       connect.rest().resumeConnector(migration.sinkName());
+      // The failed task's state is shown until the new task says how it is.
+      await("the failure to be over")
+          .atMost(Migration.TIMEOUT)
+          .until(() -> migration.failureOf(migration.sinkName()).isEmpty());
       migration.awaitOnDestination("SELECT n FROM t WHERE id = 1", "1");
     }
   }
