@@ -1,5 +1,6 @@
 package io.obconnect.formats;
 
+import io.obconnect.model.PluginVersion;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
@@ -40,7 +41,7 @@ public final class CachedJsonConverter implements Converter, Versioned {
 
   @Override
   public String version() {
-    return PluginVersion.current();
+    return PluginVersion.of(getClass());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.obconnect.formats;
 
 import io.obconnect.model.ConnectRowFilter;
+import io.obconnect.model.PluginVersion;
 import io.obconnect.model.RowDecision;
 import io.obconnect.model.RowFilter;
 import io.obconnect.model.TableId;
@@ -89,7 +90,7 @@ public final class FilterRows<R extends ConnectRecord<R>> implements Transformat
 
   @Override
   public String version() {
-    return PluginVersion.current();
+    return PluginVersion.of(getClass());
   }
 
   @Override

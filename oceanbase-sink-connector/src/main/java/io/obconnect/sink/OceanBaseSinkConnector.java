@@ -1,5 +1,6 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.PluginVersion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ public final class OceanBaseSinkConnector extends SinkConnector {
 
   @Override
   public String version() {
-    return PluginVersion.current();
+    return PluginVersion.of(getClass());
   }
 
   @Override

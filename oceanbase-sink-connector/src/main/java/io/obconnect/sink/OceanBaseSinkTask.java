@@ -1,5 +1,6 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.PluginVersion;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -13,7 +14,7 @@ public final class OceanBaseSinkTask extends SinkTask {
 
   @Override
   public String version() {
-    return PluginVersion.current();
+    return PluginVersion.of(getClass());
   }
 
   @Override

@@ -1,12 +1,9 @@
 package io.obconnect.sink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.obconnect.model.DocumentSection;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -18,9 +15,6 @@ import org.junit.jupiter.api.Test;
  * -Dreadme.update=true} in this module writes them anew.
  */
 class MetricTableTest {
-  private static final Path DOCS =
-      Path.of(System.getProperty("obconnect.root", "..")).resolve("docs/metrics.md");
-
   @Test
   void docsHoldTheMetrics() throws IOException {
     check("metrics", "| Metric | Unit | Tag | Meaning |\n|---|---|---|---|\n", metricRows());
@@ -32,23 +26,11 @@ class MetricTableTest {
   }
 
   private static void check(String table, String head, Stream<String> rows) throws IOException {
-    String docs = Files.readString(DOCS, StandardCharsets.UTF_8);
-    String opening = "<!-- " + table + " -->";
-    int begin = docs.indexOf(opening);
-    int end = docs.indexOf("<!-- /" + table + " -->");
-    assertTrue(begin >= 0 && end > begin, DOCS + " lacks the lines around " + table);
+    DocumentSection section =
+        new DocumentSection("docs/metrics.md", "<!-- " + table + " -->", "<!-- /" + table + " -->");
     String updated =
-        docs.substring(0, begin + opening.length())
-            + "\n\n"
-            + head
-            + rows.collect(Collectors.joining("\n"))
-            + "\n\n"
-            + docs.substring(end);
-    if (Boolean.getBoolean("readme.update")) {
-      Files.writeString(DOCS, updated, StandardCharsets.UTF_8);
-      return;
-    }
-    assertEquals(updated, docs, "run this test with -Dreadme.update=true to write the table anew");
+        section.textWith("\n\n" + head + rows.collect(Collectors.joining("\n")) + "\n\n");
+    assertEquals(updated, section.text(), DocumentSection.HOW_TO_UPDATE);
   }
 
   private static Stream<String> metricRows() {

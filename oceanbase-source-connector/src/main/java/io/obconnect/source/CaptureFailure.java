@@ -27,12 +27,6 @@ enum CaptureFailure {
   /** To go on would need somebody's help. */
   FATAL("capturing failed");
 
-  private final String meaning;
-
-  CaptureFailure(String meaning) {
-    this.meaning = meaning;
-  }
-
   /** ER_MASTER_FATAL_ERROR_READING_BINLOG: whatever ends a dump. */
   private static final int DUMP_ENDED = 1236;
 
@@ -48,6 +42,12 @@ enum CaptureFailure {
 
   /** A bound in case that causes point at each other. */
   private static final int MAX_CAUSES = 50;
+
+  private final String meaning;
+
+  CaptureFailure(String meaning) {
+    this.meaning = meaning;
+  }
 
   /** Sorts an exception by the first cause that says something. */
   static CaptureFailure of(Throwable failure) {

@@ -42,12 +42,12 @@ import io.debezium.pipeline.spi.Offsets;
 import io.debezium.relational.CustomConverterRegistry;
 import io.debezium.relational.TableId;
 import io.debezium.schema.SchemaFactory;
-import io.debezium.schema.SchemaNameAdjuster;
 import io.debezium.service.Service;
 import io.debezium.snapshot.SnapshotterService;
 import io.debezium.spi.snapshot.Snapshotter;
 import io.debezium.spi.topic.TopicNamingStrategy;
 import io.debezium.util.Clock;
+import io.obconnect.model.PluginVersion;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -70,15 +70,15 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
 
   private MySqlConnectorConfig config;
   private MySqlTaskContext taskContext;
-  private volatile ChangeEventQueue<DataChangeEvent> queue;
-  private volatile BinlogConnectorConnection connection;
-  private volatile BinlogConnectorConnection beansConnection;
-  private volatile ErrorHandler errorHandler;
-  private volatile MySqlDatabaseSchema schema;
+  private ChangeEventQueue<DataChangeEvent> queue;
+  private BinlogConnectorConnection connection;
+  private BinlogConnectorConnection beansConnection;
+  private ErrorHandler errorHandler;
+  private MySqlDatabaseSchema schema;
 
   @Override
   public String version() {
-    return PluginVersion.current();
+    return PluginVersion.of(getClass());
   }
 
   @Override
@@ -106,13 +106,14 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
 
     registerServiceProviders(config.getServiceRegistry());
     MySqlValueConverters converters = converters();
-    schema = schema(converters);
+    TopicNamingStrategy<TableId> topics = topicNames();
+    schema = schema(converters, topics);
     registerBeans(settings, connections, converters, offsets);
     SnapshotterService snapshotters = service(SnapshotterService.class);
     recoverSchema(connections, snapshotters.getSnapshotter(), offsets);
 
     queue = queue();
-    errorHandler = new MySqlErrorHandler(config, queue, errorHandler);
+    errorHandler = new MySqlErrorHandler(config, queue, null);
     BinlogEventMetadataProvider metadata = new BinlogEventMetadataProvider();
     SignalProcessor<MySqlPartition, MySqlOffsetContext> signals =
         new SignalProcessor<>(
@@ -122,7 +123,8 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
             getAvailableSignalChannels(),
             DocumentReader.defaultReader(),
             offsets);
-    EventDispatcher<MySqlPartition, TableId> dispatcher = dispatcher(settings, metadata, signals);
+    EventDispatcher<MySqlPartition, TableId> dispatcher =
+        dispatcher(settings, topics, metadata, signals);
     BinaryLogClient client =
         new BinaryLogClient(
             config.getHostName(), config.getPort(), config.getUserName(), config.getPassword());
@@ -191,11 +193,12 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
         config.getServiceRegistry());
   }
 
-  private MySqlDatabaseSchema schema(MySqlValueConverters converters) {
+  private MySqlDatabaseSchema schema(
+      MySqlValueConverters converters, TopicNamingStrategy<TableId> topics) {
     return new MySqlDatabaseSchema(
         config,
         converters,
-        topicNames(),
+        topics,
         config.schemaNameAdjuster(),
         connection.isTableIdCaseSensitive(),
         service(CustomConverterRegistry.class),
@@ -259,12 +262,12 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
 
   private EventDispatcher<MySqlPartition, TableId> dispatcher(
       Configuration settings,
+      TopicNamingStrategy<TableId> topics,
       BinlogEventMetadataProvider metadata,
       SignalProcessor<MySqlPartition, MySqlOffsetContext> signals) {
-    SchemaNameAdjuster adjuster = config.schemaNameAdjuster();
     return new EventDispatcher<>(
         config,
-        topicNames(),
+        topics,
         schema,
         queue,
         config.getTableFilters().dataCollectionFilter(),
@@ -274,7 +277,7 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
         new HeartbeatFactory<>()
             .getScheduledHeartbeat(
                 config, () -> connect(settings), new BinlogHeartbeatErrorHandler(), queue),
-        adjuster,
+        config.schemaNameAdjuster(),
         signals,
         service(DebeziumHeaderProducer.class));
   }

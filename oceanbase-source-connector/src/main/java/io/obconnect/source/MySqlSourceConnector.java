@@ -1,6 +1,7 @@
 package io.obconnect.source;
 
 import io.debezium.connector.mysql.MySqlConnector;
+import io.obconnect.model.PluginVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,7 +21,7 @@ public final class MySqlSourceConnector extends MySqlConnector {
 
   @Override
   public String version() {
-    return PluginVersion.current();
+    return PluginVersion.of(getClass());
   }
 
   @Override
@@ -30,11 +31,7 @@ public final class MySqlSourceConnector extends MySqlConnector {
 
   @Override
   public ConfigDef config() {
-    return definition();
-  }
-
-  static ConfigDef definition() {
-    ConfigDef definition = SourceDefaults.define(new MySqlConnector().config());
+    ConfigDef definition = SourceDefaults.define(super.config());
     ReconnectOptions.define(definition);
     return definition;
   }

@@ -1,9 +1,9 @@
 package io.obconnect.source;
 
+import io.obconnect.model.PluginVersion;
 import io.obconnect.model.RetryPolicy;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 
@@ -16,14 +16,13 @@ public final class MySqlSourceTask extends SourceTask {
 
   @Override
   public String version() {
-    return PluginVersion.current();
+    return PluginVersion.of(getClass());
   }
 
   @Override
   public void start(Map<String, String> options) {
-    AbstractConfig config =
-        new AbstractConfig(MySqlSourceConnector.ownDefinition(), options, false);
-    RetryPolicy policy = ReconnectOptions.policy(config.values());
+    RetryPolicy policy =
+        ReconnectOptions.policy(MySqlSourceConnector.ownDefinition().parse(options));
     capture = new RestartingCapture(CaptureTask::new, context, options, policy, System::nanoTime);
   }
 

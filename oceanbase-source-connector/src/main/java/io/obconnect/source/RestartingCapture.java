@@ -1,6 +1,5 @@
 package io.obconnect.source;
 
-import io.debezium.connector.AbstractSourceInfo;
 import io.obconnect.model.RetryPolicy;
 import java.time.Duration;
 import java.util.HashMap;
@@ -93,9 +92,7 @@ final class RestartingCapture {
 
   /** Rows of a snapshot are no progress: it begins anew when it is interrupted. */
   private void noteProgress(SourceRecord last) {
-    snapshotting =
-        last.sourceOffset() != null
-            && last.sourceOffset().containsKey(AbstractSourceInfo.SNAPSHOT_KEY);
+    snapshotting = ResumePoint.isSnapshot(last.sourceOffset());
     if (!snapshotting) {
       failures = 0;
       brokenSnapshots = 0;

@@ -44,10 +44,13 @@ final class ResumePoint implements OffsetStorageReader {
     return (Map<String, Object>) record.sourcePartition();
   }
 
+  /** Whether an offset is that of a snapshot that is not complete. */
+  static boolean isSnapshot(Map<String, ?> offset) {
+    return offset != null && offset.containsKey(AbstractSourceInfo.SNAPSHOT_KEY);
+  }
+
   private static boolean isStreaming(Map<String, ?> offset) {
-    return offset != null
-        && !offset.isEmpty()
-        && !offset.containsKey(AbstractSourceInfo.SNAPSHOT_KEY);
+    return offset != null && !offset.isEmpty() && !isSnapshot(offset);
   }
 
   /**

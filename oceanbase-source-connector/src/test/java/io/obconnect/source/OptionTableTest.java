@@ -1,13 +1,10 @@
 package io.obconnect.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.obconnect.model.DocumentSection;
 import io.obconnect.model.OptionTable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,26 +12,13 @@ import org.junit.jupiter.api.Test;
  * -Dtest=OptionTableTest -Dreadme.update=true} in this module writes it anew.
  */
 class OptionTableTest {
-  private static final String BEGIN = "<!-- options: mysql-source -->";
-  private static final String END = "<!-- /options -->";
-  private static final Path PAGE =
-      Path.of(System.getProperty("obconnect.root", "..")).resolve("docs/mysql-source.md");
+  private static final DocumentSection OPTIONS =
+      new DocumentSection(
+          "docs/mysql-source.md", "<!-- options: mysql-source -->", "<!-- /options -->");
 
   @Test
   void pageHoldsTheOptions() throws IOException {
-    String page = Files.readString(PAGE, StandardCharsets.UTF_8);
-    int begin = page.indexOf(BEGIN);
-    int end = page.indexOf(END, Math.max(begin, 0));
-    assertTrue(begin >= 0 && end > begin, PAGE + " lacks the lines " + BEGIN + " and " + END);
-    String updated =
-        page.substring(0, begin + BEGIN.length())
-            + "\n"
-            + OptionTable.of(MySqlSourceConnector.ownDefinition())
-            + page.substring(end);
-    if (Boolean.getBoolean("readme.update")) {
-      Files.writeString(PAGE, updated, StandardCharsets.UTF_8);
-      return;
-    }
-    assertEquals(updated, page, "run this test with -Dreadme.update=true to write the table anew");
+    String updated = OPTIONS.textWith("\n" + OptionTable.of(MySqlSourceConnector.ownDefinition()));
+    assertEquals(updated, OPTIONS.text(), DocumentSection.HOW_TO_UPDATE);
   }
 }

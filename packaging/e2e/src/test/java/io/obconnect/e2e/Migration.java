@@ -295,10 +295,15 @@ final class Migration implements AutoCloseable {
 
   /** Waits until a task of the sink has failed; returns why. */
   String awaitFailure() {
-    return await("a task of the sink to fail")
+    return awaitFailure(sinkName());
+  }
+
+  /** Waits until a task of a connector has failed; returns why. */
+  String awaitFailure(String connector) {
+    return await("a task of " + connector + " to fail")
         .atMost(TIMEOUT)
         .pollInterval(Duration.ofMillis(300))
-        .until(() -> failureOf(sinkName()), trace -> !trace.isEmpty());
+        .until(() -> failureOf(connector), trace -> !trace.isEmpty());
   }
 
   /** The trace of a failed task, or nothing. */

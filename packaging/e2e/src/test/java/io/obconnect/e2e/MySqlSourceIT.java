@@ -74,11 +74,7 @@ class MySqlSourceIT {
 
       migration.onSource(
           "SET SESSION binlog_row_value_options = PARTIAL_JSON", partial.formatted("t"));
-      String failure =
-          await("the source's task to fail")
-              .atMost(Migration.TIMEOUT)
-              .pollInterval(Duration.ofMillis(200))
-              .until(() -> migration.failureOf(migration.sourceName()), trace -> !trace.isEmpty());
+      String failure = migration.awaitFailure(migration.sourceName());
       assertTrue(failure.contains("src_partial.t"), failure);
       assertTrue(failure.contains("binlog_row_value_options"), failure);
     }
