@@ -11,7 +11,8 @@ import java.util.Locale;
 
 /**
  * The kinds of schema change that a policy is chosen for, each with its default and the reason for
- * it. The one place for these facts: options and documentation are generated from here.
+ * it. The one place for these facts: options and documentation are generated from here. Those that
+ * alter a table stand together.
  *
  * <p>The defaults lose nothing: what the source did to its rows and tables is done at the
  * destination, too, and what cannot be done without doubt stops the table or is at least logged.

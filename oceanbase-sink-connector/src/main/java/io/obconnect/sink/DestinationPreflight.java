@@ -1,6 +1,7 @@
 package io.obconnect.sink;
 
 import io.obconnect.model.DatabaseConnector;
+import io.obconnect.model.DdlKind;
 import io.obconnect.model.DestinationProbe;
 import io.obconnect.model.DestinationProfile;
 import io.obconnect.model.SqlFailure;
@@ -106,7 +107,7 @@ final class DestinationPreflight {
               "The destination is read-only; connect to the primary, or set read_only=OFF."));
     }
     GrantedPrivileges granted = GrantedPrivileges.read(connection);
-    List<String> missing = granted.missing();
+    List<String> missing = granted.missing(neededPrivileges());
     if (!missing.isEmpty()) {
       findings.add(
           new Finding(
@@ -122,6 +123,20 @@ final class DestinationPreflight {
                   + "."));
     }
     return findings;
+  }
+
+  /** Indexes and constraints come by ALTER TABLE, which needs no privilege of their own. */
+  private List<String> neededPrivileges() {
+    SchemaPolicies policies = config.schemaPolicies();
+    List<String> needed =
+        new ArrayList<>(List.of("CREATE", "DROP", "SELECT", "INSERT", "UPDATE", "DELETE"));
+    if (policies.changesTables()) {
+      needed.add("ALTER");
+    }
+    if (policies.applies(DdlKind.CREATE_VIEW)) {
+      needed.add("CREATE VIEW");
+    }
+    return needed;
   }
 
   private List<Finding> checkTextMaps(DestinationProfile profile) {

@@ -13,16 +13,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Whether a user holds the privileges that the sink needs, on whatever level. Roles are not looked
- * into: a user who has any is taken to have all.
+ * The privileges that a user holds on whatever level. Roles are not looked into: a user who has any
+ * is taken to have all.
  *
  * @param names upper case names of privileges
  * @param unknown whether grants exist that cannot be read from the list
  */
 record GrantedPrivileges(Set<String> names, boolean unknown) {
-  private static final List<String> NEEDED =
-      List.of("CREATE", "DROP", "SELECT", "INSERT", "UPDATE", "DELETE");
-
   GrantedPrivileges {
     names = Set.copyOf(names);
   }
@@ -61,11 +58,11 @@ record GrantedPrivileges(Set<String> names, boolean unknown) {
     return Arrays.stream(list.split(",", -1)).map(String::strip);
   }
 
-  /** The needed privileges that are not there. */
-  List<String> missing() {
+  /** Those of the needed privileges that are not there. */
+  List<String> missing(List<String> needed) {
     if (unknown || names.contains("ALL PRIVILEGES") || names.contains("ALL")) {
       return List.of();
     }
-    return NEEDED.stream().filter(name -> !names.contains(name)).toList();
+    return needed.stream().filter(name -> !names.contains(name)).toList();
   }
 }

@@ -11,6 +11,7 @@ import io.obconnect.model.SharedTableChanges;
 import io.obconnect.model.StatementMapping;
 import io.obconnect.model.TableDefinition;
 import io.obconnect.model.TableId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,6 +60,16 @@ record SchemaPolicies(
     Objects.requireNonNull(conversion, "conversion");
   }
 
+  boolean applies(DdlKind kind) {
+    return of(kind) == DdlPolicy.APPLY;
+  }
+
+  /** Whether tables that are there may be altered. */
+  boolean changesTables() {
+    return EnumSet.range(DdlKind.RENAME_TABLE, DdlKind.REORGANIZE_PARTITION).stream()
+        .anyMatch(this::applies);
+  }
+
   /** Whether a statement is about something that goes to the destination. */
   boolean concerns(DdlStatement statement) {
     List<TableId> objects = statement.tables().isEmpty() ? views(statement) : statement.tables();
@@ -82,8 +93,7 @@ record SchemaPolicies(
     if (elsewhere.isPresent()) {
       return new Decision(DdlPolicy.LOG, statement, List.of(elsewhere.get()));
     }
-    List<DdlKind> leftOut =
-        statement.ddlKinds().stream().filter(kind -> of(kind) != DdlPolicy.APPLY).toList();
+    List<DdlKind> leftOut = statement.ddlKinds().stream().filter(kind -> !applies(kind)).toList();
     List<String> notes = leftOut.stream().map(this::note).toList();
     if (leftOut.stream().anyMatch(kind -> of(kind) == DdlPolicy.FAIL)) {
       return new Decision(DdlPolicy.FAIL, statement, notes);

@@ -12,10 +12,12 @@ import io.obconnect.model.DdlStatement;
 import io.obconnect.model.TableDefinition;
 import io.obconnect.model.TableId;
 import io.obconnect.sink.SchemaPolicies.Decision;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SchemaPoliciesTest {
@@ -151,5 +153,18 @@ class SchemaPoliciesTest {
         merged.decide(statement("ALTER TABLE t_1 MODIFY a DATE"), definitions).policy());
     assertTrue(
         merged.decide(statement("ALTER TABLE single MODIFY a DATE"), definitions).isApplied());
+  }
+
+  @Test
+  void aTableIsAlteredAsLongAsOneKindOfChangeIsApplied() {
+    Map<DdlKind, DdlPolicy> ignored =
+        EnumSet.allOf(DdlKind.class).stream()
+            .collect(Collectors.toMap(kind -> kind, kind -> DdlPolicy.IGNORE));
+    assertFalse(policies(ignored).changesTables());
+    ignored.put(DdlKind.CREATE_VIEW, DdlPolicy.APPLY);
+    assertFalse(policies(ignored).changesTables());
+    ignored.put(DdlKind.ADD_INDEX, DdlPolicy.APPLY);
+    assertTrue(policies(ignored).changesTables());
+    assertTrue(policies(Map.of()).changesTables());
   }
 }

@@ -75,7 +75,7 @@ class BadInputIT {
     assertError(
         errors(connect, config),
         "connection.username",
-        "lacks CREATE, DROP, INSERT, UPDATE, DELETE");
+        "lacks CREATE, DROP, INSERT, UPDATE, DELETE, ALTER, CREATE VIEW");
   }
 
   @Test
