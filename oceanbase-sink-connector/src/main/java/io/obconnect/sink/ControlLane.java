@@ -1,5 +1,6 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.DdlKind;
 import io.obconnect.model.SqlFailure;
 import io.obconnect.model.TableId;
 import io.obconnect.sink.ControlWork.ApplySchemaChange;
@@ -192,8 +193,7 @@ final class ControlLane {
     } else if (work instanceof DescribeTable describe) {
       describe(describe);
     } else if (work instanceof ApplySchemaChange change) {
-      tools.schemaApplier().apply(change.change(), change.rows());
-      inbox.send(change.done());
+      applySchemaChange(change);
     } else if (work instanceof CreateIndexes indexes) {
       tools.indexesAfterCopy().create(indexes.table());
     } else if (work instanceof DefineTable define) {
@@ -250,12 +250,27 @@ final class ControlLane {
     }
   }
 
+  /** DDL cannot be fenced, it commits by itself; to look just before is the next best. */
+  private void applySchemaChange(ApplySchemaChange work) {
+    PartitionClaim claim = work.changed().claim();
+    if (claim.isMarked()) {
+      call(
+          "Looking at the marks of " + claim.partition(),
+          () -> {
+            tools.offsets().requireOwner(tools.session().connection(), claim);
+            // What the change takes may be long; a successor must not wait for it.
+            tools.session().connection().rollback();
+            return true;
+          });
+    }
+    tools.schemaApplier().apply(work.change(), work.rows());
+    inbox.send(work.done());
+  }
+
   private void truncate(ApplyTruncate truncate) {
     TableId table = truncate.plan().table();
     try {
-      tools
-          .retrier()
-          .run("Emptying " + table.quoted(), () -> empty(table, truncate.truncated().claim()));
+      tools.retrier().run("Emptying " + table.quoted(), () -> empty(truncate));
     } catch (SQLException e) {
       throw new TableRefusedException(
           truncate.truncated(),
@@ -271,14 +286,38 @@ final class ControlLane {
     inbox.send(() -> truncate.done().accept(sealed));
   }
 
-  /** DDL cannot be fenced, it commits by itself; to look just before is the next best. */
-  private boolean empty(TableId table, PartitionClaim claim) throws SQLException {
+  /** As schema changes are. */
+  private boolean empty(ApplyTruncate truncate) throws SQLException {
+    TableId table = truncate.plan().table();
+    PartitionClaim claim = truncate.truncated().claim();
     Connection connection = tools.session().connection();
     if (claim.isMarked()) {
       tools.offsets().requireOwner(connection, claim);
+      requireOnePartition(truncate, claim.partition().topic());
     }
     try (Statement statement = connection.createStatement()) {
       return statement.execute("TRUNCATE TABLE " + table.quoted());
+    }
+  }
+
+  /** Rows of other partitions may stand on either side of the truncation: nothing tells which. */
+  private void requireOnePartition(ApplyTruncate truncate, String topic) throws SQLException {
+    Connection connection = tools.session().connection();
+    int partitions = tools.offsets().partitions(connection, topic);
+    if (partitions > 1) {
+      connection.rollback();
+      throw new TableRefusedException(
+          truncate.truncated(),
+          truncate.table(),
+          "table "
+              + truncate.table().quoted()
+              + " was truncated, which has no order against its rows in the "
+              + partitions
+              + " partitions of topic "
+              + topic
+              + ": use topics with one partition, or set "
+              + DdlOptions.name(DdlKind.TRUNCATE_TABLE)
+              + "=ignore and delete the rows at the destination by hand");
     }
   }
 

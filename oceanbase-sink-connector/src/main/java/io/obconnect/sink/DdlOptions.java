@@ -17,9 +17,8 @@ import org.apache.kafka.common.config.ConfigDef.Width;
 final class DdlOptions {
   static final String PREFIX = "ddl.";
 
-  /** TRUNCATE arrives as a change record; statements on accounts and settings are nobody's. */
-  private static final Set<DdlKind> WITHOUT_OPTION =
-      EnumSet.of(DdlKind.TRUNCATE_TABLE, DdlKind.NOT_A_SCHEMA_CHANGE);
+  /** Statements on accounts and settings are nobody's. */
+  private static final Set<DdlKind> WITHOUT_OPTION = EnumSet.of(DdlKind.NOT_A_SCHEMA_CHANGE);
 
   private static final Set<DdlKind> NEVER_APPLIED =
       EnumSet.of(

@@ -49,6 +49,10 @@ record DestinationColumn(
     return BINARY_TYPES.contains(dataType);
   }
 
+  boolean holdsJson() {
+    return dataType.equals("json");
+  }
+
   boolean holdsText() {
     return dataType.endsWith("text") || dataType.equals("varchar") || dataType.equals("char");
   }
@@ -70,7 +74,7 @@ record DestinationColumn(
 
   /** Whether texts may become other values than they say, see {@link JsonLiteral}. */
   boolean roundsJson() {
-    return engine == Engine.OCEANBASE && dataType.equals("json");
+    return engine == Engine.OCEANBASE && holdsJson();
   }
 
   /** Column names are equal in any case, on both engines. */

@@ -158,11 +158,22 @@ final class DestinationSession implements TransactionRunner, AutoCloseable {
       requireNotAborted();
       statement.execute(sql);
       // The drivers ask the server for rows found, not for rows changed.
-      if (sql.startsWith("UPDATE ") && statement.getUpdateCount() == 0) {
-        throw new DataException(
-            "the source did not send a value that the update left alone, and the destination does not"
-                + " have the row; copy the table anew, or set REPLICA IDENTITY FULL on it in PostgreSQL");
+      if (statement.getUpdateCount() == 0) {
+        requireNoRowNeeded(sql);
       }
+    }
+  }
+
+  private static void requireNoRowNeeded(String sql) {
+    if (sql.startsWith("UPDATE ")) {
+      throw new DataException(
+          "the source did not send a value that the update left alone, and the destination does not"
+              + " have the row; copy the table anew, or set REPLICA IDENTITY FULL on it in PostgreSQL");
+    }
+    if (sql.endsWith(TableWriter.ONE_ROW)) {
+      throw new DataException(
+          "the table has no key, and the destination has no row that holds exactly what the changed"
+              + " one held before; give the table a key, or copy it anew");
     }
   }
 

@@ -82,7 +82,7 @@ final class JsonTextEncoder implements LiteralEncoder {
   }
 
   private boolean isText() {
-    return column.holdsText() || column.dataType().equals("json");
+    return column.holdsText() || column.holdsJson();
   }
 
   private void appendNumber(StringBuilder sql, String json) {

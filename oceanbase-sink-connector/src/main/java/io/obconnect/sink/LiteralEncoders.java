@@ -126,7 +126,7 @@ final class LiteralEncoders {
   }
 
   private static LiteralEncoder composite(Schema schema, DestinationColumn column) {
-    if (!column.holdsText() && !column.dataType().equals("json")) {
+    if (!column.holdsText() && !column.holdsJson()) {
       throw unsupported(schema.name() == null ? schema.type().getName() : schema.name(), column);
     }
     LiteralEncoder characters = characters(column);

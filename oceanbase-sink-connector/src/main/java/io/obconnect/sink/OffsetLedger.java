@@ -142,6 +142,22 @@ final class OffsetLedger {
     }
   }
 
+  /** How many partitions of a topic the connector has come to, whichever task has them. */
+  int partitions(Connection connection, String topic) throws SQLException {
+    String sql =
+        "SELECT COUNT(DISTINCT kafka_partition) FROM "
+            + table
+            + " WHERE connector = ? AND topic = ?";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, connector);
+      select.setString(2, topic);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getInt(1);
+      }
+    }
+  }
+
   private List<StoredSlot> lock(Connection connection, TopicPartition partition)
       throws SQLException {
     String sql =

@@ -1,5 +1,7 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.DdlKind;
+import io.obconnect.model.DdlPolicy;
 import io.obconnect.model.TableId;
 import io.obconnect.sink.ControlWork.ApplySchemaChange;
 import io.obconnect.sink.LaneRouting.Origin;
@@ -14,12 +16,16 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides where a record goes: to its lane, to the control lane, to the dead letters, or back to
  * Kafka until its table is ready for it. Used by the task's thread only.
  */
 final class RecordRouter implements SourceTransactions.Routing {
+  private static final Logger LOG = LoggerFactory.getLogger(RecordRouter.class);
+
   private final ChangeReader reader;
   private final Selection selection;
   private final Desks desks;
@@ -27,6 +33,7 @@ final class RecordRouter implements SourceTransactions.Routing {
   private final PartitionGate gate;
   private final PartitionOwner owner;
   private final TableWaits waits;
+  private final DdlPolicy truncation;
   private final boolean keepsRecords;
   private final LongSupplier nanoTime;
   private final Map<TableId, Boolean> selected = new HashMap<>();
@@ -66,6 +73,7 @@ final class RecordRouter implements SourceTransactions.Routing {
    *
    * @param catalog what is known of the tables
    * @param waits ask for tables again
+   * @param truncation what is done when a table is truncated
    * @param keepsRecords whether there is a dead-letter queue, which takes records as they came
    * @param nanoTime when the task began to take records last
    */
@@ -77,6 +85,7 @@ final class RecordRouter implements SourceTransactions.Routing {
       PartitionGate gate,
       PartitionOwner owner,
       TableWaits waits,
+      DdlPolicy truncation,
       boolean keepsRecords,
       LongSupplier nanoTime) {
     this.reader = Objects.requireNonNull(reader, "reader");
@@ -86,6 +95,7 @@ final class RecordRouter implements SourceTransactions.Routing {
     this.gate = Objects.requireNonNull(gate, "gate");
     this.owner = Objects.requireNonNull(owner, "owner");
     this.waits = Objects.requireNonNull(waits, "waits");
+    this.truncation = Objects.requireNonNull(truncation, "truncation");
     this.keepsRecords = keepsRecords;
     this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
   }
@@ -253,6 +263,10 @@ final class RecordRouter implements SourceTransactions.Routing {
       gate.hold(position, table, Optional.empty());
       return;
     }
+    if (truncation != DdlPolicy.APPLY) {
+      passTruncationBy(position, progress, table);
+      return;
+    }
     TablePlan plan = route.get().table().plan();
     if (selection.mayMerge(plan.table())) {
       throw new DataException(
@@ -263,6 +277,18 @@ final class RecordRouter implements SourceTransactions.Routing {
               + " may hold rows of other tables; delete its rows there by hand");
     }
     owner.truncateWhenQuiet(progress, position, table, plan);
+  }
+
+  private void passTruncationBy(TopicPosition position, PartitionProgress progress, TableId table) {
+    String option = DdlOptions.name(DdlKind.TRUNCATE_TABLE) + "=" + OptionValues.of(truncation);
+    if (truncation == DdlPolicy.FAIL) {
+      refuse(position, table, "table " + table.quoted() + " was truncated; " + option);
+      return;
+    }
+    if (truncation == DdlPolicy.LOG) {
+      LOG.warn("Table {} was truncated, its rows stay; {}", table.quoted(), option);
+    }
+    progress.read(position.offset());
   }
 
   @SuppressWarnings("ReferenceEquality") // the catalog replaces a plan only by one that differs

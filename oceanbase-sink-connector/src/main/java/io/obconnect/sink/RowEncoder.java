@@ -145,7 +145,11 @@ final class RowEncoder {
     for (Cell cell : cells) {
       String name = SqlText.identifier(cell.column().name());
       sql.append(separator).append(cell.column().exactly(name)).append(" <=> ");
+      // A JSON value is never equal to the text that it is written as.
+      boolean json = cell.column().holdsJson();
+      sql.append(json ? "CAST(" : "");
       append(sql, cell, row);
+      sql.append(json ? " AS JSON)" : "");
       separator = " AND ";
     }
   }

@@ -220,7 +220,7 @@ record SchemaPolicies(
     return tables.stream().allMatch(table -> selection.columns().treatsAlike(tables.get(0), table));
   }
 
-  private DdlPolicy of(DdlKind kind) {
+  DdlPolicy of(DdlKind kind) {
     return kinds.getOrDefault(kind, kind.defaultPolicy());
   }
 

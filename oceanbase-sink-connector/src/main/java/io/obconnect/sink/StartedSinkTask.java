@@ -1,5 +1,6 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.DdlKind;
 import io.obconnect.model.TableId;
 import io.obconnect.sink.ControlWork.DescribeTable;
 import io.obconnect.sink.ControlWork.ExamineDestination;
@@ -122,6 +123,7 @@ final class StartedSinkTask implements RunningTask {
             gate,
             owner,
             waits,
+            config.schemaPolicies().of(DdlKind.TRUNCATE_TABLE),
             context.errantRecordReporter() != null,
             this::nowNanos);
     this.transactions =

@@ -15,6 +15,9 @@ import org.apache.kafka.connect.errors.DataException;
  * one thread only.
  */
 final class TableWriter {
+  /** The end of a statement for one row among equal ones, which has to find it. */
+  static final String ONE_ROW = " LIMIT 1";
+
   private final TablePlan plan;
   private final SchemaCache<RowEncoder> rowEncoders;
   private final SchemaCache<SchemaCache<Schema>> completedSchemas =
@@ -199,6 +202,6 @@ final class TableWriter {
   String deleteOne(Struct row) {
     StringBuilder sql = new StringBuilder("DELETE FROM " + plan.table().quoted() + " WHERE ");
     rowEncoder(row.schema()).appendMatch(sql, row);
-    return sql.append(" LIMIT 1").toString();
+    return sql.append(ONE_ROW).toString();
   }
 }

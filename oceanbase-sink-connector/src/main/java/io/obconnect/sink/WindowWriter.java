@@ -5,6 +5,7 @@ import io.obconnect.model.SqlText;
 import io.obconnect.model.TableId;
 import io.obconnect.sink.LaneWork.RowWork;
 import io.obconnect.sink.Window.Belief;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -32,6 +33,8 @@ final class WindowWriter {
 
   /** Plans replaced by later ones are forgotten together with those in use. */
   private static final int MAX_TABLES = 10_000;
+
+  private static final long MAX_BYTES_OF_CHAR = 4;
 
   private static final int DUPLICATE_KEY = 1062;
 
@@ -309,20 +312,28 @@ final class WindowWriter {
   }
 
   /**
-   * A character takes up to four bytes on the wire; the server's limit counts bytes. Drivers report
-   * a longer statement as their own failure, which looks like a lost connection.
+   * The server's limit counts bytes. Drivers report a longer statement as their own failure, which
+   * looks like a lost connection.
    */
   private List<String> statements(Window window, Belief belief) throws SQLException {
     long maxPacketBytes = destination.maxStatementBytes();
-    buffer = buffer.withMaxChars((int) Math.min(limits.statementMaxChars(), maxPacketBytes / 4));
+    buffer =
+        buffer.withMaxChars(
+            (int) Math.min(limits.statementMaxChars(), maxPacketBytes / MAX_BYTES_OF_CHAR));
     List<String> statements = window.statements(buffer, belief);
-    if (statements.stream().anyMatch(sql -> sql.length() >= maxPacketBytes)) {
+    if (statements.stream().anyMatch(sql -> isLonger(sql, maxPacketBytes))) {
       throw new DataException(
           "the row is larger than the destination's max_allowed_packet of "
               + maxPacketBytes
               + " bytes; raise it there");
     }
     return statements;
+  }
+
+  private static boolean isLonger(String sql, long maxBytes) {
+    // Only what might be too long is worth counting.
+    return sql.length() * MAX_BYTES_OF_CHAR >= maxBytes
+        && sql.getBytes(StandardCharsets.UTF_8).length >= maxBytes;
   }
 
   private static TableRefusedException refusal(List<LaneWork> works, SqlFailure failure) {

@@ -27,19 +27,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ChangeReaderTest {
-  private static final Schema POSITION =
-      SchemaBuilder.struct()
-          .field("snapshot", Schema.OPTIONAL_STRING_SCHEMA)
-          .field("file", Schema.OPTIONAL_STRING_SCHEMA)
-          .field("pos", Schema.OPTIONAL_INT64_SCHEMA)
-          .field("gtid", Schema.OPTIONAL_STRING_SCHEMA)
-          .build();
-  private static final Schema SCHEMA_CHANGE =
-      SchemaBuilder.struct()
-          .field("source", POSITION)
-          .field("databaseName", Schema.OPTIONAL_STRING_SCHEMA)
-          .field("ddl", Schema.OPTIONAL_STRING_SCHEMA)
-          .build();
 
   private final ChangeReader reader = Changes.reader(RecordFormat.DEBEZIUM);
 
@@ -114,18 +101,8 @@ class ChangeReaderTest {
   }
 
   private SchemaChange schemaChange(String snapshot, String gtid) {
-    Struct source =
-        new Struct(POSITION)
-            .put("snapshot", snapshot)
-            .put("file", "binlog.1")
-            .put("pos", 42L)
-            .put("gtid", gtid);
-    Struct value =
-        new Struct(SCHEMA_CHANGE)
-            .put("source", source)
-            .put("databaseName", "shop")
-            .put("ddl", "CREATE TABLE t (id INT)");
-    return (SchemaChange) read(null, value);
+    return (SchemaChange)
+        read(null, Changes.schemaChange(snapshot, gtid, "CREATE TABLE t (id INT)"));
   }
 
   @Test

@@ -32,6 +32,20 @@ final class Changes {
           .field("db", Schema.OPTIONAL_STRING_SCHEMA)
           .field("table", Schema.OPTIONAL_STRING_SCHEMA)
           .build();
+  private static final Schema POSITION =
+      SchemaBuilder.struct()
+          .field("snapshot", Schema.OPTIONAL_STRING_SCHEMA)
+          .field("file", Schema.OPTIONAL_STRING_SCHEMA)
+          .field("pos", Schema.OPTIONAL_INT64_SCHEMA)
+          .field("gtid", Schema.OPTIONAL_STRING_SCHEMA)
+          .build();
+  private static final Schema SCHEMA_CHANGE =
+      SchemaBuilder.struct()
+          .field("source", POSITION)
+          .field("databaseName", Schema.OPTIONAL_STRING_SCHEMA)
+          .field("ddl", Schema.OPTIONAL_STRING_SCHEMA)
+          .build();
+
   static final Schema ENVELOPE =
       SchemaBuilder.struct()
           .name(TOPIC + ".Envelope")
@@ -130,6 +144,20 @@ final class Changes {
         .put("after", after)
         .put("source", source())
         .put("op", operation);
+  }
+
+  /** A record of the schema change topic, at binlog.1:42. */
+  static Struct schemaChange(String snapshot, String gtid, String ddl) {
+    Struct source =
+        new Struct(POSITION)
+            .put("snapshot", snapshot)
+            .put("file", "binlog.1")
+            .put("pos", 42L)
+            .put("gtid", gtid);
+    return new Struct(SCHEMA_CHANGE)
+        .put("source", source)
+        .put("databaseName", TABLE.database())
+        .put("ddl", ddl);
   }
 
   static SinkRecord record(Struct key, Object value, long offset) {

@@ -25,6 +25,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The task as Connect drives it, with records that need no destination. */
 class StartedSinkTaskTest {
@@ -173,6 +175,26 @@ class StartedSinkTaskTest {
     task.put(List.of(truncate));
     awaitFinished(8);
     assertEquals(List.of(truncate), reported);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ignore", "log"})
+  void truncationIsPassedByIfThePolicySaysSo(String policy) {
+    task.close();
+    start(Map.of("ddl.truncate-table", policy));
+    task.put(List.of(Changes.record(null, Changes.envelope("t", null, null), 7)));
+    awaitFinished(8);
+  }
+
+  @Test
+  void truncationThatMustNotBeStopsItsTable() {
+    task.close();
+    start(Map.of("ddl.truncate-table", "fail"));
+    SinkRecord truncate = Changes.record(null, Changes.envelope("t", null, null), 7);
+    task.put(List.of(Changes.tombstone(6), truncate, Changes.tombstone(8)));
+    task.put(List.of());
+    assertEquals(7, finishedOffset());
+    assertEquals(Set.of(PARTITION), context.paused);
   }
 
   @Test

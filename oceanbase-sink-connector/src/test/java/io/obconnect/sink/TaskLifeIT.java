@@ -4,6 +4,7 @@ import static io.obconnect.sink.Changes.PARTITION;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -286,6 +287,39 @@ class TaskLifeIT {
       lastOwner.stopInTime();
       zombie.stopInTime();
       successor.stopInTime();
+    }
+  }
+
+  @Test
+  void taskThatWasReplacedCarriesOutNoSchemaChange() throws SQLException {
+    try (FaultProxy proxy = FaultProxy.before(oceanBase)) {
+      List<SinkRecord> topic = topicOf(1);
+      Worker zombie = new Worker(proxy, topic);
+      zombie.awaitFinished();
+      Worker successor = new Worker(proxy, topic);
+      successor.awaitFinished();
+
+      Struct create = Changes.schemaChange("true", null, "CREATE TABLE late (id INT PRIMARY KEY)");
+      topic.add(Changes.record(null, create, topic.size()));
+      await()
+          .until(
+              () -> {
+                zombie.deliver();
+                return zombie.context.paused.contains(PARTITION);
+              });
+      assertFalse(exists("late"));
+
+      successor.awaitFinished();
+      assertTrue(exists("late"));
+      zombie.stopInTime();
+      successor.stopInTime();
+    }
+  }
+
+  private boolean exists(String table) throws SQLException {
+    try (Connection connection = oceanBase.connect();
+        ResultSet row = connection.getMetaData().getTables("shop", null, table, null)) {
+      return row.next();
     }
   }
 }

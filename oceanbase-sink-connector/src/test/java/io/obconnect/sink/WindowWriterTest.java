@@ -10,6 +10,7 @@ import io.obconnect.model.RetryPolicy;
 import io.obconnect.sink.LaneWork.TransactionWork;
 import io.obconnect.sink.SourceChange.Operation;
 import io.obconnect.sink.SourceChange.RowChange;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * I7: a refused record is rejected alone, all others are applied; a lost connection rejects none.
@@ -216,9 +219,14 @@ class WindowWriterTest {
     assertEquals(1, destination.committedRows("(4,'2024-01-01 00:00:00')"));
   }
 
-  /** Drivers report such a statement as a failure of their own, without an error number. */
-  @Test
-  void rowLargerThanTheServerTakesIsRejectedAlone() {
+  /**
+   * Drivers report such a statement as a failure of their own, without an error number. The
+   * server's limit counts bytes.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "文", "🙂"})
+  void rowLargerThanTheServerTakesIsRejectedAlone(String character) {
+    String text = character.repeat(200 / character.getBytes(StandardCharsets.UTF_8).length);
     destination.maxStatementBytes = 150;
     List<LaneWork> rows = new ArrayList<>(upserts(3));
     TablePlan wide = Changes.plan(Changes.column("id", "bigint"), Changes.column("v", "text"));
@@ -227,7 +235,7 @@ class WindowWriterTest {
             .field("id", Schema.INT64_SCHEMA)
             .field("v", Schema.STRING_SCHEMA)
             .build();
-    Struct after = new Struct(schema).put("id", 9L).put("v", "x".repeat(200));
+    Struct after = new Struct(schema).put("id", 9L).put("v", text);
     rows.add(
         Changes.work(
             wide,

@@ -181,6 +181,29 @@ class SchemaMigrationIT {
     }
   }
 
+  /** Nothing tells which rows of the other partitions stand behind it. */
+  @Test
+  void truncateIsRefusedWhereTheTopicHasSeveralPartitions(
+      MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    try (Migration migration =
+        new Migration("truncated_wide", mysql, oceanbase, kafka, connect)
+            .withPartitions(2)
+            .withSink("table.error.policy", "fail")) {
+      migration
+          .prepare("CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1), (2), (3)")
+          .start()
+          .awaitCaughtUp();
+
+      migration.onSource("TRUNCATE TABLE t");
+
+      String failure = migration.awaitFailure();
+      assertTrue(failure.contains("2 partitions"), failure);
+      assertTrue(failure.contains("ddl.truncate-table"), failure);
+      assertEquals("3", value(migration, "SELECT COUNT(*) FROM t"));
+    }
+  }
+
   @Test
   void tableWithoutDefinitionFailsTheTaskAfterABoundedWait(
       MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)

@@ -42,4 +42,31 @@ final class TypeMatrix {
         type -> sql.add("UPDATE " + type.table() + " SET other = 1, v = v WHERE id >= " + firstId));
     return sql;
   }
+
+  /** Where a type's table without a key is. */
+  static String keyless(TypeCase type) {
+    return "k_" + type.table();
+  }
+
+  static List<String> keylessTables() {
+    return TypeCase.EXACT.stream()
+        .map(type -> "CREATE TABLE " + keyless(type) + " (v " + type.type() + ", other INT)")
+        .toList();
+  }
+
+  /** Each value in four rows, two of them equal; then one of the four is changed, two go. */
+  static List<String> keylessChanges() {
+    List<String> sql = new ArrayList<>(SESSION);
+    for (TypeCase type : TypeCase.EXACT) {
+      String table = keyless(type);
+      for (String value : type.values()) {
+        sql.add(
+            "INSERT INTO %s VALUES (%2$s,0),(%2$s,0),(%2$s,1),(%2$s,2)".formatted(table, value));
+      }
+      sql.add("UPDATE " + table + " SET other = 7 WHERE other = 1");
+      sql.add("DELETE FROM " + table + " WHERE other = 2");
+      sql.add("DELETE FROM " + table + " WHERE other = 0 LIMIT " + type.values().size());
+    }
+    return sql;
+  }
 }

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,10 +46,15 @@ class TypeMatrixIT {
     destination = oceanbase;
     migration =
         new Migration(DATABASE, mysql, oceanbase, kafka, connect)
-            .withSink("errors.deadletterqueue.topic.name", "dead-letters." + DATABASE);
+            .withSink("errors.deadletterqueue.topic.name", "dead-letters." + DATABASE)
+            .withSink("keyless.tables", "apply");
     migration.prepare(tables()).onSource(rows(0));
     migration.startSource().startSink("oceanbase-sink-dead-letters.json").awaitCaughtUp();
-    migration.onSource(rows(FIRST_STREAMED)).onSource(updates()).awaitCaughtUp();
+    migration
+        .onSource(rows(FIRST_STREAMED))
+        .onSource(updates())
+        .onSource(TypeMatrix.keylessChanges().toArray(String[]::new))
+        .awaitCaughtUp();
   }
 
   @AfterAll
@@ -69,6 +75,21 @@ class TypeMatrixIT {
                       assertFalse(expected.isEmpty());
                       assertEquals(
                           expected, read(destination.connect(), type.table(), type.reading()));
+                    }));
+  }
+
+  /** A row is found by all of its values, and no other one is taken for it. */
+  @TestFactory
+  Stream<DynamicTest> rowsWithoutKeyAreFound() {
+    return TypeCase.EXACT.stream()
+        .map(
+            type ->
+                DynamicTest.dynamicTest(
+                    type.type(),
+                    () -> {
+                      List<String> expected = readKeyless(source.connect(), type);
+                      assertEquals(2 * type.values().size(), expected.size());
+                      assertEquals(expected, readKeyless(destination.connect(), type));
                     }));
   }
 
@@ -94,6 +115,7 @@ class TypeMatrixIT {
 
   private static String[] tables() {
     List<String> sql = new ArrayList<>(TypeMatrix.tables());
+    sql.addAll(TypeMatrix.keylessTables());
     TypeLoss.KNOWN.forEach(loss -> sql.add(TypeMatrix.table(loss.table(), loss.type())));
     return sql.toArray(String[]::new);
   }
@@ -106,6 +128,25 @@ class TypeMatrixIT {
 
   private static String[] updates() {
     return TypeMatrix.updates(FIRST_STREAMED).toArray(String[]::new);
+  }
+
+  private static List<String> readKeyless(Connection connection, TypeCase type)
+      throws SQLException {
+    List<String> texts = new ArrayList<>();
+    try (connection;
+        Statement statement = connection.createStatement()) {
+      connection.setCatalog(DATABASE);
+      statement.execute("SET time_zone = '+00:00'");
+      try (ResultSet row =
+          statement.executeQuery(
+              "SELECT " + type.reading() + ", other FROM " + TypeMatrix.keyless(type))) {
+        while (row.next()) {
+          texts.add(row.getString(1) + " / " + row.getString(2));
+        }
+      }
+    }
+    Collections.sort(texts);
+    return texts;
   }
 
   private static Map<Integer, String> read(Connection connection, String table, String reading)
