@@ -20,6 +20,11 @@ public sealed interface DdlStatement {
     return List.of();
   }
 
+  /** Returns whether the statement only makes a table or a database, which nobody waits for. */
+  default boolean isCreation() {
+    return false;
+  }
+
   /** Returns the database that the statement takes away, with all tables in it. */
   default Optional<String> droppedDatabase() {
     return Optional.empty();
@@ -27,6 +32,11 @@ public sealed interface DdlStatement {
 
   /** CREATE TABLE with its columns. */
   record CreateTable(TableDefinition table, boolean ifNotExists) implements DdlStatement {
+    @Override
+    public boolean isCreation() {
+      return true;
+    }
+
     @Override
     public List<DdlKind> ddlKinds() {
       return List.of(DdlKind.CREATE_TABLE);
@@ -146,6 +156,11 @@ public sealed interface DdlStatement {
 
     public CreateDatabase {
       options = OrderedMaps.copyOf(options);
+    }
+
+    @Override
+    public boolean isCreation() {
+      return true;
     }
 
     @Override

@@ -110,18 +110,13 @@ final class SchemaApplier {
       LOG.debug("A statement that changes no schema is passed by");
     } else if (!change.snapshot()) {
       applyStreamed(change, id, statement, rows);
-    } else if (isCreation(statement)) {
+    } else if (statement.isCreation()) {
       create(change, id, statement);
     } else if (isTrigger(statement)) {
       work.record(entry(change, id, statement).with(Outcome.HELD_BACK));
     } else {
       LOG.debug("A statement of a snapshot is not executed: {}", DdlOptions.kinds(statement));
     }
-  }
-
-  private static boolean isCreation(DdlStatement statement) {
-    return statement instanceof DdlStatement.CreateTable
-        || statement instanceof DdlStatement.CreateDatabase;
   }
 
   /** Triggers belong to the time when applications write to the destination. */
@@ -140,7 +135,7 @@ final class SchemaApplier {
   private void applyStreamed(
       SchemaChange change, String id, DdlStatement statement, Map<TableId, LogPosition> rows) {
     Optional<Recorded> earlier = work.recorded(id);
-    if (isSettled(earlier, statement) && !isCreation(statement)) {
+    if (isSettled(earlier, statement) && !statement.isCreation()) {
       statement.tables().forEach(work::publish);
       return;
     }
@@ -154,7 +149,7 @@ final class SchemaApplier {
       fail(entry, statement, "must not be carried over, " + String.join("; ", decision.notes()));
     } else if (!decision.isApplied()) {
       passBy(entry, statement, decision);
-    } else if (isCreation(statement)) {
+    } else if (statement.isCreation()) {
       create(change, id, statement);
     } else if (!policies.acrossTasks() && isNarrowing(decision.statement())) {
       fail(

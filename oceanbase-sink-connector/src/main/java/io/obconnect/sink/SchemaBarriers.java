@@ -61,6 +61,7 @@ final class SchemaBarriers {
     private final SchemaChange change;
     private final Set<TableId> tables;
     private final Set<String> databases;
+    private final boolean creates;
 
     /** Partitions that have come to a row behind the change, with that row's offset. */
     private final Map<TopicPartition, Long> arrived = new HashMap<>();
@@ -82,6 +83,7 @@ final class SchemaBarriers {
           statements.stream()
               .flatMap(statement -> statement.droppedDatabase().stream())
               .collect(Collectors.toUnmodifiableSet());
+      this.creates = statements.stream().allMatch(DdlStatement::isCreation);
     }
 
     boolean concerns(TableId table) {
@@ -126,9 +128,19 @@ final class SchemaBarriers {
     this.pending = Objects.requireNonNull(pending, "pending");
   }
 
-  /** Takes a change; its partition goes on when it is carried out. */
+  /**
+   * Takes a change; its partition goes on when it is carried out. It need not wait for what only
+   * creates: rows wait for their tables anyway, and to stop takes about half a second, as long as
+   * the consumer's fetch of other partitions.
+   */
   void begin(PartitionProgress progress, TopicPosition position, SchemaChange change) {
     Barrier barrier = new Barrier(progress, position, change);
+    if (barrier.creates) {
+      control.accept(
+          new ApplySchemaChange(progress, position.offset(), change, Map.of(), () -> {}));
+      progress.read(position.offset());
+      return;
+    }
     TopicPartition partition = position.partition();
     gate.block(partition);
     barriers.put(partition, barrier);

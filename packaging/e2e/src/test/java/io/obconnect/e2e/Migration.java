@@ -127,22 +127,24 @@ final class Migration implements AutoCloseable {
 
   Migration onSource(String... statements) throws SQLException {
     try (Connection connection = source.connect()) {
+      connection.setCatalog(database);
       run(connection, statements);
     }
     return this;
   }
 
+  /** In the migrated database, which is there or made. */
   Migration onDestination(String... statements) throws SQLException {
     try (Connection connection = destination.connect()) {
+      run(connection, "CREATE DATABASE IF NOT EXISTS " + database);
+      connection.setCatalog(database);
       run(connection, statements);
     }
     return this;
   }
 
-  private void run(Connection connection, String... statements) throws SQLException {
+  private static void run(Connection connection, String... statements) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE IF NOT EXISTS " + database);
-      statement.execute("USE " + database);
       for (String sql : statements) {
         statement.execute(sql);
       }
@@ -172,14 +174,6 @@ final class Migration implements AutoCloseable {
   private Migration post(String file, String name, Map<String, String> options) {
     rest.postConnector(template(file).named(name).with(options).document());
     posted.addFirst(name);
-    return this;
-  }
-
-  /** Changes an option of the sink while it runs. */
-  Migration reconfigureSink(String option, String value) {
-    withSink(option, value);
-    rest.putConnector(
-        sinkName(), template("oceanbase-sink.json").named(sinkName()).with(sinkOptions).config());
     return this;
   }
 

@@ -242,6 +242,37 @@ class SchemaEvolutionIT {
     }
   }
 
+  /** Rows in front of the change may be in another task. */
+  @Test
+  void changeThatTakesSomethingAwayIsRefusedAcrossTasksUnlessItIsWanted(
+      MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    try (Migration migration = new Migration("across", mysql, oceanbase, kafka, connect)) {
+      migration
+          .withSink("tasks.max", "2")
+          .withSink("ddl.narrowing.wait.ms", "500")
+          .prepare(
+              "CREATE TABLE t (id INT PRIMARY KEY, a INT, b INT)", "INSERT INTO t VALUES (1, 1, 1)")
+          .start()
+          .awaitCaughtUp();
+
+      migration.onSource("ALTER TABLE t ADD COLUMN c INT", "ALTER TABLE t DROP COLUMN b");
+      migration.awaitOnDestination(
+          "SELECT notes LIKE '%ddl.narrowing.across.tasks%' FROM obconnect.schema_changes"
+              + " WHERE connector = 'across-sink' AND outcome = 'FAILED'",
+          "1");
+      migration.onDestination(
+          "ALTER TABLE t DROP COLUMN b",
+          "UPDATE obconnect.schema_changes SET outcome = 'MENDED' WHERE connector = 'across-sink'"
+              + " AND outcome = 'FAILED'");
+      migration.onSource("INSERT INTO t VALUES (2, 2, 2)").awaitCaughtUp().assertEqual("t");
+
+      migration.reconfigureSink("ddl.narrowing.across.tasks", "apply");
+      migration.onSource("ALTER TABLE t DROP COLUMN a", "INSERT INTO t VALUES (3, 3)");
+      migration.awaitCaughtUp().assertEqual("t");
+    }
+  }
+
   /** As the sample configuration promises. */
   @Test
   void rowsOfATableCreatedWhileStreamingAreSeenWithinTenSeconds(
