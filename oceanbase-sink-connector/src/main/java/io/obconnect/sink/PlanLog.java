@@ -78,7 +78,22 @@ final class PlanLog {
             + ", "
             + perSecond(pace.bytesPerSecond(), "bytes"),
         "  memory guard  " + memoryGuard(pace, facts),
+        "  dead letters  " + deadLetters(config),
         "  lacking       " + lacking(facts));
+  }
+
+  private static String deadLetters(OceanBaseSinkConfig config) {
+    if (config.deadLetterTopic().isEmpty()) {
+      return "none, " + OceanBaseSinkConfig.DEAD_LETTER_TOPIC + " is not set";
+    }
+    return "to "
+        + config.deadLetterTopic().get()
+        + (config.explainsDeadLetters()
+            ? ", with table, key columns, error code and reason as headers"
+            : "; to get table, key columns, error code and reason as headers set "
+                + OceanBaseSinkConfig.DEAD_LETTER_INTERCEPTORS
+                + "="
+                + DeadLetterHeaders.class.getName());
   }
 
   private static String perSecond(long limit, String unit) {
