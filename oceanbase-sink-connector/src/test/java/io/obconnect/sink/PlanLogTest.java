@@ -41,8 +41,8 @@ class PlanLogTest {
           throttle      200 changes a second, no limit of bytes
           memory guard  pauses above 90 % of the memstore's limit
           dead letters  to dead-letters.shop, with table, key columns, error code and reason as headers
-          lacking       nothing""",
-        PlanLog.text(
+        """,
+        withoutLacks(
             config(
                 Map.of(
                     "throttle.rows.per.second",
@@ -73,10 +73,32 @@ class PlanLogTest {
           throttle      no limit of changes, no limit of bytes
           memory guard  none, the destination does not show its memory
           dead letters  none, errors.deadletterqueue.topic.name is not set
-          lacking       table names told apart by case, spatial reference systems, memory views""",
-        PlanLog.text(
+        """,
+        withoutLacks(
             config(Map.of("exactly.once", "false")),
             facts(DestinationProfile.Engine.MYSQL, "9.7.0", true, OptionalDouble.empty())));
+  }
+
+  private static String withoutLacks(OceanBaseSinkConfig config, DestinationFacts facts) {
+    String text = PlanLog.text(config, facts);
+    return text.substring(0, text.indexOf("  lacking "));
+  }
+
+  @Test
+  void whatTheDestinationLacksStandsLineByLine() {
+    String text =
+        PlanLog.text(
+            config(Map.of("schema.charset.map", "latin1:utf8mb4")),
+            facts(DestinationProfile.Engine.OCEANBASE, "4.3.5", true, OptionalDouble.empty()));
+    assertTrue(
+        text.contains(
+            "\n  lacking       table names told apart by case"
+                + "\n                spatial reference systems (columns with SRID are refused)"
+                + "\n                character sets "),
+        text);
+    assertTrue(
+        text.contains("\n                descending parts of indexes (they ascend)\n"), text);
+    assertTrue(text.endsWith("\n                memory views"), text);
   }
 
   @Test
