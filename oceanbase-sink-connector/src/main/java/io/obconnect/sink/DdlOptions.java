@@ -17,7 +17,7 @@ import org.apache.kafka.common.config.ConfigDef.Width;
 final class DdlOptions {
   static final String PREFIX = "ddl.";
 
-  /** TRUNCATE arrives as a change record; statements on accounts and settings are nobody's. */
+  /** TRUNCATE arrives as a change record; settings and maintenance change nothing that is kept. */
   private static final Set<DdlKind> WITHOUT_OPTION =
       EnumSet.of(DdlKind.TRUNCATE_TABLE, DdlKind.NOT_A_SCHEMA_CHANGE);
 
@@ -28,6 +28,8 @@ final class DdlOptions {
           DdlKind.ROUTINE,
           DdlKind.TRIGGER,
           DdlKind.EVENT,
+          DdlKind.ACCOUNT,
+          DdlKind.SERVER_OBJECT,
           DdlKind.UNPARSEABLE);
 
   private DdlOptions() {}
