@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 final class ColumnConversion {
 
   /** Measured with the OceanBase engine: a larger VECTOR is refused with error 1235. */
-  private static final int OCEANBASE_MAX_VECTOR_DIMENSIONS = 16_000;
+  static final int OCEANBASE_MAX_VECTOR_DIMENSIONS = 16_000;
 
   /** Character sets whose characters never take more bytes in utf8mb4. */
   private static final Set<String> NOT_GROWING = Set.of("ascii", "utf8mb3", "utf8mb4", "utf32");

@@ -75,7 +75,17 @@ public enum DdlKind {
       WIDENING,
       "its effects arrive as change records; at the destination it would repeat them"),
   EVENT(LOG, WIDENING, "its effects arrive as change records; two servers would run it twice"),
-  NOT_A_SCHEMA_CHANGE(IGNORE, WIDENING, "accounts, settings, maintenance: no table changes"),
+  ACCOUNT(
+      LOG,
+      WIDENING,
+      "users, roles and privileges are the destination's own; log and ledger name the kind"
+          + " alone, because such statements may hold passwords"),
+  SERVER_OBJECT(
+      LOG,
+      WIDENING,
+      "servers, tablespaces, resource groups, spatial reference systems: what the source's machine"
+          + " has; create by hand what is needed"),
+  NOT_A_SCHEMA_CHANGE(IGNORE, WIDENING, "settings, maintenance, transactions: no table changes"),
   UNPARSEABLE(FAIL, NARROWING, "whether a table changes is not known");
 
   private final DdlPolicy defaultPolicy;

@@ -264,7 +264,11 @@ public sealed interface DdlStatement {
     ROUTINE(DdlKind.ROUTINE),
     TRIGGER(DdlKind.TRIGGER),
     EVENT(DdlKind.EVENT),
-    /** Users, grants, settings, maintenance, transactions: no table changes its shape. */
+    /** Users, roles and what they may do. */
+    ACCOUNT(DdlKind.ACCOUNT),
+    /** What a server has outside of its databases. */
+    SERVER_OBJECT(DdlKind.SERVER_OBJECT),
+    /** Settings, maintenance, transactions: no table changes its shape. */
     NOT_A_SCHEMA_CHANGE(DdlKind.NOT_A_SCHEMA_CHANGE);
 
     private final DdlKind ddlKind;

@@ -39,9 +39,6 @@ final class StatementReader {
 
   private static final Set<String> NEUTRAL =
       Set.of(
-          "SET",
-          "GRANT",
-          "REVOKE",
           "FLUSH",
           "ANALYZE",
           "OPTIMIZE",
@@ -97,6 +94,8 @@ final class StatementReader {
       case "USE" ->
           new DdlStatement.Other(
               DdlStatement.Kind.USE_DATABASE, List.of(), Optional.of(cursor.name()));
+      case "GRANT", "REVOKE" -> other(DdlStatement.Kind.ACCOUNT, List.of());
+      case "SET" -> other(set(), List.of());
       default -> {
         if (NEUTRAL.contains(verb)) {
           yield other(DdlStatement.Kind.NOT_A_SCHEMA_CHANGE, List.of());
@@ -164,9 +163,19 @@ final class StatementReader {
           case "PROCEDURE", "FUNCTION", "LIBRARY" -> DdlStatement.Kind.ROUTINE;
           case "TRIGGER" -> DdlStatement.Kind.TRIGGER;
           case "EVENT" -> DdlStatement.Kind.EVENT;
+          case "USER", "ROLE" -> DdlStatement.Kind.ACCOUNT;
+          case "SERVER", "TABLESPACE", "LOGFILE", "RESOURCE", "SPATIAL" ->
+              DdlStatement.Kind.SERVER_OBJECT;
           default -> DdlStatement.Kind.NOT_A_SCHEMA_CHANGE;
         },
         List.of());
+  }
+
+  /** SET PASSWORD and SET DEFAULT ROLE outlive the session; all others are settings. */
+  private DdlStatement.Kind set() {
+    return cursor.isWords("PASSWORD") || cursor.isWords("DEFAULT", "ROLE")
+        ? DdlStatement.Kind.ACCOUNT
+        : DdlStatement.Kind.NOT_A_SCHEMA_CHANGE;
   }
 
   private boolean ifNotExists() {
@@ -273,6 +282,9 @@ final class StatementReader {
   }
 
   private DdlStatement rename() {
+    if (cursor.isWords("USER")) {
+      return other(DdlStatement.Kind.ACCOUNT, List.of());
+    }
     if (!cursor.acceptWords("TABLE") && !cursor.acceptWords("TABLES")) {
       return other(DdlStatement.Kind.NOT_A_SCHEMA_CHANGE, List.of());
     }

@@ -10,11 +10,14 @@ import io.obconnect.sink.SourceChange.TableTruncate;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Understands records: Debezium's change envelope with and without schema, its schema changes,
@@ -22,6 +25,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * because topic names are sanitised and may be routed. One thread only.
  */
 final class ChangeReader {
+  private static final Logger LOG = LoggerFactory.getLogger(ChangeReader.class);
   private static final NoChange NO_CHANGE = new NoChange();
   private static final Set<String> NEVER_LEAVES_OUT = Set.of("mysql", "mariadb");
 
@@ -72,6 +76,18 @@ final class ChangeReader {
       case WITHOUT_CHANGE -> NO_CHANGE;
       case UNKNOWN -> readRow(record);
     };
+  }
+
+  /** The table of a record that cannot be read, where it says as much. */
+  Optional<TableId> tableOf(SinkRecord record) {
+    try {
+      return format == RecordFormat.FLAT
+          ? Optional.of(flat.table(record))
+          : Optional.of(table(RecordParts.get(record.value(), "source")));
+    } catch (DataException e) {
+      LOG.debug("{} names no table: {}", TopicPosition.of(record), e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private Shape shape(Object value) {

@@ -17,7 +17,7 @@ import org.apache.kafka.common.config.ConfigDef.Width;
 final class DdlOptions {
   static final String PREFIX = "ddl.";
 
-  /** Statements on accounts and settings are nobody's. */
+  /** Settings and maintenance change nothing that is kept. */
   private static final Set<DdlKind> WITHOUT_OPTION = EnumSet.of(DdlKind.NOT_A_SCHEMA_CHANGE);
 
   private static final Set<DdlKind> NEVER_APPLIED =
@@ -27,6 +27,8 @@ final class DdlOptions {
           DdlKind.ROUTINE,
           DdlKind.TRIGGER,
           DdlKind.EVENT,
+          DdlKind.ACCOUNT,
+          DdlKind.SERVER_OBJECT,
           DdlKind.UNPARSEABLE);
 
   private DdlOptions() {}

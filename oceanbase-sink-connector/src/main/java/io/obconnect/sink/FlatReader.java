@@ -100,7 +100,12 @@ final class FlatReader {
     return new RowChange(table, Operation.DELETE, key, row, null, null);
   }
 
-  private TableId table(SinkRecord record) {
+  /**
+   * The table of a record.
+   *
+   * @throws DataException when it does not say which
+   */
+  TableId table(SinkRecord record) {
     String table = metadata(record, "table");
     String database = metadata(record, "db");
     String schema = metadata(record, "schema");

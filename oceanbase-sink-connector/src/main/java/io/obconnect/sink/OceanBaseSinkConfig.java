@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
@@ -24,6 +25,12 @@ import org.apache.kafka.common.config.ConfigDef;
 final class OceanBaseSinkConfig extends AbstractConfig {
   /** Connect's own option; a sink has that many tasks. */
   private static final String TASKS_MAX = "tasks.max";
+
+  /** Connect's own option. */
+  static final String DEAD_LETTER_TOPIC = "errors.deadletterqueue.topic.name";
+
+  /** Connect's own option; a sink has no other producer than that of its dead letters. */
+  static final String DEAD_LETTER_INTERCEPTORS = "producer.override.interceptor.classes";
 
   private static final int MAX_DEFAULT_LANES = 8;
 
@@ -207,6 +214,24 @@ final class OceanBaseSinkConfig extends AbstractConfig {
   /** By the source's names. */
   Map<String, String> collations() {
     return TextMap.parse(getList(SchemaOptions.SCHEMA_COLLATION_MAP));
+  }
+
+  /** Where Connect puts records that cannot be applied; empty for nowhere. */
+  Optional<String> deadLetterTopic() {
+    return original(DEAD_LETTER_TOPIC);
+  }
+
+  /** Whether the headers of dead letters say why they are. */
+  boolean explainsDeadLetters() {
+    return original(DEAD_LETTER_INTERCEPTORS).stream()
+        .flatMap(names -> Stream.of(names.split(",", -1)))
+        .anyMatch(name -> name.strip().equals(DeadLetterHeaders.class.getName()));
+  }
+
+  private Optional<String> original(String option) {
+    return Optional.ofNullable(originals().get(option))
+        .map(value -> value.toString().strip())
+        .filter(text -> !text.isEmpty());
   }
 
   boolean exactlyOnce() {

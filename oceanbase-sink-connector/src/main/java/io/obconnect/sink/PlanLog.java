@@ -1,5 +1,6 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.DestinationLacks;
 import io.obconnect.model.DestinationProfile;
 import io.obconnect.model.SqlText;
 import io.obconnect.model.TableId;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class PlanLog {
   private static final Logger LOG = LoggerFactory.getLogger(PlanLog.class);
   private static final String NO_LIMIT = "no limit";
+  private static final String NEXT_LINE = "\n" + " ".repeat(16);
 
   private final OceanBaseSinkConfig config;
   private final Map<TableId, TablePlan> tables = new HashMap<>();
@@ -78,7 +80,22 @@ final class PlanLog {
             + ", "
             + perSecond(pace.bytesPerSecond(), "bytes"),
         "  memory guard  " + memoryGuard(pace, facts),
-        "  lacking       " + lacking(facts));
+        "  dead letters  " + deadLetters(config),
+        "  lacking       " + lacking(config, facts));
+  }
+
+  private static String deadLetters(OceanBaseSinkConfig config) {
+    if (config.deadLetterTopic().isEmpty()) {
+      return "none, " + OceanBaseSinkConfig.DEAD_LETTER_TOPIC + " is not set";
+    }
+    return "to "
+        + config.deadLetterTopic().get()
+        + (config.explainsDeadLetters()
+            ? ", with table, key columns, error code and reason as headers"
+            : "; to get table, key columns, error code and reason as headers set "
+                + OceanBaseSinkConfig.DEAD_LETTER_INTERCEPTORS
+                + "="
+                + DeadLetterHeaders.class.getName());
   }
 
   private static String perSecond(long limit, String unit) {
@@ -94,18 +111,13 @@ final class PlanLog {
         : "pauses above " + pace.memstorePercent() + " % of the memstore's limit";
   }
 
-  private static String lacking(DestinationFacts facts) {
-    List<String> lacking = new ArrayList<>();
-    if (facts.profile().lowerCaseTableNames()) {
-      lacking.add("table names told apart by case");
-    }
-    if (!facts.profile().spatialReferenceSystems()) {
-      lacking.add("spatial reference systems");
-    }
+  private static String lacking(OceanBaseSinkConfig config, DestinationFacts facts) {
+    List<String> lacking =
+        new ArrayList<>(DestinationLacks.of(facts.profile(), config.schemaPolicies().conversion()));
     if (facts.memstore().isEmpty()) {
       lacking.add("memory views");
     }
-    return lacking.isEmpty() ? "nothing" : String.join(", ", lacking);
+    return lacking.isEmpty() ? "nothing" : String.join(NEXT_LINE, lacking);
   }
 
   static String text(TablePlan plan) {

@@ -106,8 +106,15 @@ final class RecordRouter implements SourceTransactions.Routing {
       TopicPosition position,
       PartitionProgress progress,
       Optional<SourceChange> read) {
+    SourceChange change;
     try {
-      SourceChange change = read.orElseGet(() -> read(record, position));
+      change = read.orElseGet(() -> read(record, position));
+    } catch (DataException e) {
+      reject(progress, record, reader.tableOf(record), Rejection.UNREADABLE_RECORD, e);
+      progress.read(position.offset());
+      return;
+    }
+    try {
       if (change instanceof RowChange row && isSelected(row.table())) {
         if (!isOutOfTurn(progress, position, row.table(), row.source())) {
           routeRow(record, position, progress, row);
@@ -122,9 +129,18 @@ final class RecordRouter implements SourceTransactions.Routing {
         progress.read(position.offset());
       }
     } catch (DataException e) {
-      reject(progress, record, e);
+      reject(progress, record, tableOf(change), Rejection.UNFIT_CHANGE, e);
       progress.read(position.offset());
     }
+  }
+
+  private static Optional<TableId> tableOf(SourceChange change) {
+    if (change instanceof RowChange row) {
+      return Optional.of(row.table());
+    }
+    return change instanceof TableTruncate truncate
+        ? Optional.of(truncate.table())
+        : Optional.empty();
   }
 
   private SourceChange read(SinkRecord record, TopicPosition position) {
@@ -223,8 +239,27 @@ final class RecordRouter implements SourceTransactions.Routing {
   }
 
   @Override
-  public void reject(PartitionProgress progress, SinkRecord record, DataException reason) {
-    desks.reports().reject(progress, RejectedRecord.of(record, reason.getMessage()));
+  public void reject(
+      PartitionProgress progress, SinkRecord record, RowChange row, DataException reason) {
+    reject(progress, record, Optional.of(row.table()), Rejection.UNFIT_CHANGE, reason);
+  }
+
+  private void reject(
+      PartitionProgress progress,
+      SinkRecord record,
+      Optional<TableId> table,
+      String code,
+      DataException reason) {
+    Optional<TablePlan> plan = table.flatMap(this::planOf);
+    Rejection why = new Rejection(table, plan, code, "", reason.getMessage());
+    desks.reports().reject(progress, new RejectedRecord(TopicPosition.of(record), record, why));
+  }
+
+  private Optional<TablePlan> planOf(TableId table) {
+    return catalog
+        .state(table)
+        .filter(TableState.Ready.class::isInstance)
+        .map(state -> ((TableState.Ready) state).plan());
   }
 
   @Override

@@ -5,23 +5,19 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * A record that cannot be applied, with the reason: table, position and error, never a row value.
+ * A record that cannot be applied.
  *
  * @param record as Connect delivered it; null where nobody takes such records, see {@link
  *     LaneRouting.Origin}
  */
-record RejectedRecord(TopicPosition position, SinkRecord record, ConnectException reason) {
+record RejectedRecord(TopicPosition position, SinkRecord record, Rejection why) {
   RejectedRecord {
     Objects.requireNonNull(position, "position");
-    Objects.requireNonNull(reason, "reason");
+    Objects.requireNonNull(why, "why");
   }
 
-  static RejectedRecord of(TopicPosition position, SinkRecord record, String why) {
-    return new RejectedRecord(
-        position, record, new ConnectException("record of " + position + ": " + why));
-  }
-
-  static RejectedRecord of(SinkRecord record, String why) {
-    return of(TopicPosition.of(record), record, why);
+  /** What fails the task where there is no dead-letter queue, and what Connect says of it there. */
+  ConnectException failure() {
+    return new ConnectException("record of " + position + ": " + why.description());
   }
 }

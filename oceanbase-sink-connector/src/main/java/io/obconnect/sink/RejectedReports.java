@@ -32,12 +32,11 @@ final class RejectedReports {
   void reject(PartitionProgress progress, RejectedRecord rejected) {
     ErrantRecordReporter reporter = context.errantRecordReporter();
     if (reporter == null) {
-      throw rejected.reason();
+      throw rejected.failure();
     }
     long offset = rejected.position().offset();
     progress.routed(progress.rejectionSlot(), offset);
-    underWay.add(
-        new Report(progress, offset, reporter.report(rejected.record(), rejected.reason())));
+    underWay.add(new Report(progress, offset, DeadLetterHeaders.report(reporter, rejected)));
     metrics.deadLetter();
     review();
   }

@@ -90,9 +90,9 @@ final class RejectionDesk {
   void report(ErrantRecordReporter reporter) {
     for (Case first = cases.peek(); first != null; first = cases.peek()) {
       if (reporter == null) {
-        throw first.rejected().reason();
+        throw first.rejected().failure();
       }
-      Future<Void> written = reporter.report(first.rejected().record(), first.rejected().reason());
+      Future<Void> written = DeadLetterHeaders.report(reporter, first.rejected());
       metrics.deadLetter();
       first.report().complete(new Written(written));
       cases.remove();

@@ -54,21 +54,23 @@ final class SchemaApplier {
    */
   void apply(SchemaChange change, Map<TableId, LogPosition> rows) {
     List<DdlStatement> statements = parser.parse(change.ddl(), change.database());
+    SchemaChange kept = StatementSecrets.without(change, statements);
     for (int i = 0; i < statements.size(); i++) {
-      apply(change, changeId(change, i), statements.get(i), rows);
+      apply(kept, changeId(kept, i, statements.get(i)), statements.get(i), rows);
     }
   }
 
   /** Whether the change must not be carried out before the rows in front of it are applied. */
   boolean isNarrowing(SchemaChange change) {
     List<DdlStatement> statements = parser.parse(change.ddl(), change.database());
+    SchemaChange kept = StatementSecrets.without(change, statements);
     for (int i = 0; i < statements.size(); i++) {
       if (!policies.concerns(statements.get(i))) {
         continue;
       }
       Decision decision = policies.decide(statements.get(i));
       if (decision.isApplied()
-          && !isSettled(work.recorded(changeId(change, i)), statements.get(i))
+          && !isSettled(work.recorded(changeId(kept, i, statements.get(i))), statements.get(i))
           && isNarrowing(decision.statement())) {
         return true;
       }
@@ -93,12 +95,11 @@ final class SchemaApplier {
   /**
    * Identifies a statement across restarts: sources emit a schema change again after one, at the
    * same position. The statement's text is part of it because all statements of a snapshot have one
-   * position.
+   * position; where that is not kept, what was read from it, which holds no password to guess at.
    */
-  private static String changeId(SchemaChange change, int statement) {
-    String identity =
-        String.join("\n", change.position(), change.database(), "" + statement, change.ddl());
-    return Ledger.changeId(identity);
+  private static String changeId(SchemaChange kept, int number, DdlStatement statement) {
+    String text = kept.ddl().equals(StatementSecrets.NOT_KEPT) ? statement.toString() : kept.ddl();
+    return Ledger.changeId(String.join("\n", kept.position(), kept.database(), "" + number, text));
   }
 
   private void apply(
@@ -106,7 +107,6 @@ final class SchemaApplier {
     if (!policies.concerns(statement)) {
       LOG.debug("A statement about tables that are not chosen is passed by");
     } else if (statement.ddlKinds().contains(DdlKind.NOT_A_SCHEMA_CHANGE)) {
-      // Neither logged nor kept: CREATE USER carries a password.
       LOG.debug("A statement that changes no schema is passed by");
     } else if (!change.snapshot()) {
       applyStreamed(change, id, statement, rows);

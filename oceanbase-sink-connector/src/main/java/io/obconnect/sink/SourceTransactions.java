@@ -66,8 +66,8 @@ final class SourceTransactions {
     /** Gives a row to the lane. */
     void deliver(Admission admission, Origin origin);
 
-    /** Hands a record that cannot be applied to the dead-letter queue. */
-    void reject(PartitionProgress progress, SinkRecord record, DataException reason);
+    /** Hands a row that cannot be applied to the dead-letter queue. */
+    void reject(PartitionProgress progress, SinkRecord record, RowChange row, DataException reason);
   }
 
   /**
@@ -244,7 +244,7 @@ final class SourceTransactions {
           admission = routing.admit(arrival.record(), head, progress, row.get());
         } catch (DataException e) {
           rejected.add(arrival.position());
-          routing.reject(progress, arrival.record(), e);
+          routing.reject(progress, arrival.record(), row.get(), e);
           return false;
         }
         if (admission.isEmpty()) {

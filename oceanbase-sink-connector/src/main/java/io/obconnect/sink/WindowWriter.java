@@ -1,7 +1,6 @@
 package io.obconnect.sink;
 
 import io.obconnect.model.SqlFailure;
-import io.obconnect.model.SqlText;
 import io.obconnect.model.TableId;
 import io.obconnect.sink.LaneWork.RowWork;
 import io.obconnect.sink.Window.Belief;
@@ -15,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.apache.kafka.connect.errors.DataException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -135,7 +134,7 @@ final class WindowWriter {
     List<LaneWork> trial = new ArrayList<>(accepted);
     trial.addAll(chunk);
     boolean single = chunk.size() == 1;
-    String reason;
+    Function<RowWork, Rejection> why;
     try {
       run(Belief.ROWS_MAY_BE_FURTHER_ON, trial, List.of(), false);
       accepted.addAll(chunk);
@@ -144,7 +143,7 @@ final class WindowWriter {
       if (e instanceof KeyTakenException && chunk.get(0) instanceof RowWork row && single) {
         throw keyTaken(row);
       }
-      reason = e.getMessage();
+      why = row -> Rejection.unfit(row, e.getMessage());
     } catch (SQLException e) {
       SqlFailure failure = SqlFailure.of(e);
       if (failure.kind() != SqlFailure.Kind.DATA && single) {
@@ -153,30 +152,17 @@ final class WindowWriter {
       if (e.getErrorCode() == DUPLICATE_KEY && single && isMerged(chunk.get(0))) {
         throw keyTaken((RowWork) chunk.get(0));
       }
-      reason = refused(chunk, failure);
+      why = row -> Rejection.refused(row, failure);
     }
     if (single) {
       if (chunk.get(0) instanceof RowWork row) {
-        rejected.add(RejectedRecord.of(row.position(), row.record(), reason));
+        rejected.add(new RejectedRecord(row.position(), row.record(), why.apply(row)));
       }
       return;
     }
     int half = chunk.size() / 2;
     sort(chunk.subList(0, half), accepted, rejected);
     sort(chunk.subList(half, chunk.size()), accepted, rejected);
-  }
-
-  /**
-   * Names the columns by whose values the row is found; what they are nobody needs to read here.
-   */
-  private static String refused(List<LaneWork> chunk, SqlFailure failure) {
-    String key =
-        chunk.get(0) instanceof RowWork row
-            ? row.plan().rowKeyColumns().stream()
-                .map(column -> SqlText.identifier(column.name()))
-                .collect(Collectors.joining(",", " (key ", ")"))
-            : "";
-    return "table " + tables(chunk) + key + " refused it: " + failure.description();
   }
 
   private void commit(List<LaneWork> works) throws SQLException {

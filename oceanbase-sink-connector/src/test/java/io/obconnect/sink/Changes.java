@@ -7,6 +7,7 @@ import io.obconnect.sink.SourceChange.Operation;
 import io.obconnect.sink.SourceChange.RowChange;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.data.Schema;
@@ -177,6 +178,14 @@ final class Changes {
 
   static SinkRecord tombstone(long offset) {
     return record(key(offset), null, offset);
+  }
+
+  static RejectedRecord rejected(SinkRecord record) {
+    return new RejectedRecord(
+        TopicPosition.of(record),
+        record,
+        new Rejection(
+            Optional.of(TABLE), Optional.empty(), Rejection.UNFIT_CHANGE, "", "for a test"));
   }
 
   static TopicPosition position(long offset) {

@@ -227,7 +227,7 @@ class ParallelApplyTest {
                           retrier,
                           limits,
                           rejected -> {
-                            throw new AssertionError("rejected: " + rejected.get(0).reason());
+                            throw new AssertionError("rejected: " + rejected.get(0).failure());
                           },
                           metrics))
               .toList();

@@ -1,6 +1,7 @@
 package io.obconnect.sink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.obconnect.model.DestinationProfile;
 import java.util.HashMap;
@@ -39,9 +40,19 @@ class PlanLogTest {
           buffer        at most 20000 changes, 67108864 bytes
           throttle      200 changes a second, no limit of bytes
           memory guard  pauses above 90 % of the memstore's limit
-          lacking       nothing""",
-        PlanLog.text(
-            config(Map.of("throttle.rows.per.second", "200", "task.number", "2")),
+          dead letters  to dead-letters.shop, with table, key columns, error code and reason as headers
+        """,
+        withoutLacks(
+            config(
+                Map.of(
+                    "throttle.rows.per.second",
+                    "200",
+                    "task.number",
+                    "2",
+                    "errors.deadletterqueue.topic.name",
+                    "dead-letters.shop",
+                    "producer.override.interceptor.classes",
+                    "x.Other, io.obconnect.sink.DeadLetterHeaders")),
             facts(
                 DestinationProfile.Engine.OCEANBASE,
                 "OceanBase 4.3.5",
@@ -61,10 +72,47 @@ class PlanLogTest {
           buffer        at most 20000 changes, 67108864 bytes
           throttle      no limit of changes, no limit of bytes
           memory guard  none, the destination does not show its memory
-          lacking       table names told apart by case, spatial reference systems, memory views""",
-        PlanLog.text(
+          dead letters  none, errors.deadletterqueue.topic.name is not set
+        """,
+        withoutLacks(
             config(Map.of("exactly.once", "false")),
             facts(DestinationProfile.Engine.MYSQL, "9.7.0", true, OptionalDouble.empty())));
+  }
+
+  private static String withoutLacks(OceanBaseSinkConfig config, DestinationFacts facts) {
+    String text = PlanLog.text(config, facts);
+    return text.substring(0, text.indexOf("  lacking "));
+  }
+
+  @Test
+  void whatTheDestinationLacksStandsLineByLine() {
+    String text =
+        PlanLog.text(
+            config(Map.of("schema.charset.map", "latin1:utf8mb4")),
+            facts(DestinationProfile.Engine.OCEANBASE, "4.3.5", true, OptionalDouble.empty()));
+    assertTrue(
+        text.contains(
+            "\n  lacking       table names told apart by case"
+                + "\n                spatial reference systems (columns with SRID are refused)"
+                + "\n                character sets "),
+        text);
+    assertTrue(
+        text.contains("\n                descending parts of indexes (they ascend)\n"), text);
+    assertTrue(text.endsWith("\n                memory views"), text);
+  }
+
+  @Test
+  void deadLettersWithoutHeaders() {
+    String text =
+        PlanLog.text(
+            config(Map.of("errors.deadletterqueue.topic.name", "dead-letters.shop")),
+            facts(DestinationProfile.Engine.MYSQL, "9.7.0", true, OptionalDouble.empty()));
+    assertTrue(
+        text.contains(
+            "  dead letters  to dead-letters.shop; to get table, key columns, error code and reason"
+                + " as headers set"
+                + " producer.override.interceptor.classes=io.obconnect.sink.DeadLetterHeaders\n"),
+        text);
   }
 
   @Test

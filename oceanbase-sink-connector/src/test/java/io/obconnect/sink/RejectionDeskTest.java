@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class RejectionDeskTest {
-  private static final RejectedRecord RECORD =
-      RejectedRecord.of(Changes.tombstone(7), "for a test");
+  private static final RejectedRecord RECORD = Changes.rejected(Changes.tombstone(7));
 
   private final RejectionDesk desk =
       new RejectionDesk(new SinkMetrics(new RecordingBoard(), () -> 0));

@@ -72,6 +72,17 @@ class SchemaPoliciesTest {
   }
 
   @Test
+  void accountsAndServerObjectsAreLoggedByTheirKindAlone() {
+    Decision account = decide(Map.of(), "CREATE USER u IDENTIFIED BY 'secret'");
+    assertEquals(DdlPolicy.LOG, account.policy());
+    assertTrue(account.notes().get(0).startsWith("ddl.account=log"), account::toString);
+    assertFalse(account.toString().contains("secret"), account::toString);
+    assertEquals(DdlPolicy.LOG, decide(Map.of(), "DROP TABLESPACE ts").policy());
+    assertFalse(DdlOptions.choices(DdlKind.ACCOUNT).contains("apply"));
+    assertFalse(DdlOptions.choices(DdlKind.SERVER_OBJECT).contains("apply"));
+  }
+
+  @Test
   void whatIsNotUnderstoodFailsByDefault() {
     assertEquals(DdlPolicy.FAIL, decide(Map.of(), "ALTER TABLE t FROBNICATE").policy());
   }

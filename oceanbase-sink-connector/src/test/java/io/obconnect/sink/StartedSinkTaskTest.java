@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.obconnect.model.TableId;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -244,6 +246,55 @@ class StartedSinkTaskTest {
     assertEquals(List.of(), reported);
     awaitFinished(7);
     assertEquals(1, reported.size());
+  }
+
+  @Test
+  void rejectedRecordsSayTableAndKeyWhoeverRejectsThem() {
+    List<String> letters = new ArrayList<>();
+    DeadLetterHeaders interceptor = new DeadLetterHeaders();
+    context.reportTo(
+        (record, error) -> {
+          ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>("dead-letters", null);
+          interceptor.onSend(letter);
+          letters.add(text(letter, DeadLetterHeaders.CODE) + " " + error.getMessage());
+          assertEquals("`shop`.`orders`", text(letter, DeadLetterHeaders.TABLE));
+          assertEquals("`id`", text(letter, DeadLetterHeaders.KEY_COLUMNS));
+          return CompletableFuture.completedFuture(null);
+        });
+    SinkRecord unreadable = Changes.record(null, Changes.envelope("d", null, null), 5);
+    Schema keyless = SchemaBuilder.struct().field("v", Schema.INT32_SCHEMA).build();
+    Schema envelope =
+        SchemaBuilder.struct()
+            .field("after", keyless)
+            .field("source", Changes.SOURCE)
+            .field("op", Schema.STRING_SCHEMA)
+            .build();
+    SinkRecord withoutKey =
+        Changes.record(
+            null,
+            new Struct(envelope)
+                .put("after", new Struct(keyless).put("v", 1))
+                .put("source", Changes.source())
+                .put("op", "c"),
+            6);
+    task.put(List.of(unreadable, withoutKey, refusedByLane(7)));
+    awaitFinished(8);
+
+    assertEquals(
+        "UNREADABLE_RECORD record of topic p.shop.orders, partition 0, offset 5: table"
+            + " `shop`.`orders` (key `id`): a delete of table `shop`.`orders` has neither a key nor"
+            + " a 'before' row",
+        letters.get(0));
+    assertEquals(
+        "UNFIT_CHANGE record of topic p.shop.orders, partition 0, offset 6: table `shop`.`orders`"
+            + " (key `id`): the record lacks columns of the key [id] of table `shop`.`orders`",
+        letters.get(1));
+    assertTrue(letters.get(2).startsWith("UNFIT_CHANGE record of"), letters.get(2));
+    assertFalse(letters.get(2).contains("secret-value"), letters.get(2));
+  }
+
+  private static String text(ProducerRecord<byte[], byte[]> letter, String header) {
+    return new String(letter.headers().lastHeader(header).value(), StandardCharsets.UTF_8);
   }
 
   @Test

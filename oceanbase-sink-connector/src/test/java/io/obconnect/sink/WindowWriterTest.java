@@ -174,7 +174,7 @@ class WindowWriterTest {
   void rejectionNamesTableAndErrorButNoValue() {
     destination.refusedRows = Set.of("(0,7)");
     write(upserts(1));
-    ConnectException reason = rejected.get(0).reason();
+    ConnectException reason = rejected.get(0).failure();
     assertTrue(reason.getMessage().contains("`shop`.`orders` (key `id`)"), reason.getMessage());
     assertTrue(reason.getMessage().contains("1062"), reason.getMessage());
     assertFalse(reason.getMessage().contains("secret-value"), reason.getMessage());
@@ -215,7 +215,7 @@ class WindowWriterTest {
     }
     write(rows);
     assertEquals(List.of(2L), rejectedOffsets());
-    assertFalse(rejected.get(0).reason().getMessage().contains("secret-value"));
+    assertFalse(rejected.get(0).failure().getMessage().contains("secret-value"));
     assertEquals(1, destination.committedRows("(4,'2024-01-01 00:00:00')"));
   }
 
@@ -244,7 +244,7 @@ class WindowWriterTest {
     write(rows);
     assertEquals(List.of(9L), rejectedOffsets());
     assertEquals(1, destination.committedRows("(2,7)"));
-    assertTrue(rejected.get(0).reason().getMessage().contains("max_allowed_packet"));
+    assertTrue(rejected.get(0).failure().getMessage().contains("max_allowed_packet"));
   }
 
   private static PartitionProgress marked(long mark) {

@@ -138,15 +138,46 @@ class BadInputIT {
       send(kafka, "poison.poison.t", null, deleteWithoutKey());
       migration.awaitCaughtUp();
 
-      List<String> reasons = deadLetters(kafka, "dead-letters.poison", 3);
+      List<Letter> letters = deadLetters(kafka, "dead-letters.poison", 3);
 
+      assertEquals(
+          Map.of(
+              "__obconnect.error.table", "`poison`.`t`",
+              "__obconnect.error.destination.table", "`poison`.`t`",
+              "__obconnect.error.key.columns", "`id`",
+              "__obconnect.error.code", "1406",
+              "__obconnect.error.sqlstate", "22001",
+              "__obconnect.error.reason",
+                  "the destination refused it: error 1406 (SQL state 22001): a value longer than"
+                      + " the column"),
+          letters.get(0).ownHeaders());
+      String message = letters.get(0).headers().get("__connect.errors.exception.message");
       assertTrue(
-          reasons.get(0).contains("topic poison.poison.t, partition 0, offset 1")
-              && reasons.get(0).contains("`poison`.`t` (key `id`) refused it: error 1406"),
-          reasons.get(0));
-      assertFalse(reasons.get(0).contains("much longer"), "a row value must not be repeated");
-      assertTrue(reasons.get(1).contains("no Debezium change event"), reasons.get(1));
-      assertTrue(reasons.get(2).contains("neither a key"), reasons.get(2));
+          message.contains(
+              "topic poison.poison.t, partition 0, offset 1: table `poison`.`t` (key `id`)"),
+          message);
+      assertFalse(
+          letters.get(0).headers().toString().contains("much longer"),
+          "a row value must not be repeated");
+      assertTrue(
+          letters.get(0).value().contains("much longer"), "the record itself is kept as it was");
+
+      assertEquals("UNREADABLE_RECORD", letters.get(1).headers().get("__obconnect.error.code"));
+      assertTrue(
+          letters
+              .get(1)
+              .headers()
+              .get("__obconnect.error.reason")
+              .contains("no Debezium change event"));
+      assertEquals("{\"schema\": null, \"payload\": {\"x\": 1}}", letters.get(1).value());
+
+      Map<String, String> delete = letters.get(2).ownHeaders();
+      assertEquals("`poison`.`t`", delete.get("__obconnect.error.table"));
+      assertEquals("`id`", delete.get("__obconnect.error.key.columns"));
+      assertEquals("UNREADABLE_RECORD", delete.get("__obconnect.error.code"));
+      assertTrue(
+          delete.get("__obconnect.error.reason").contains("neither a key"), delete.toString());
+      assertEquals(deleteWithoutKey(), letters.get(2).value());
     }
   }
 
@@ -235,13 +266,31 @@ class BadInputIT {
     }
   }
 
-  /** The exception messages of dead letters, as Connect puts them into headers. */
-  private static List<String> deadLetters(KafkaBroker kafka, String topic, int count) {
+  /** A dead letter: the text of the record, and its headers. */
+  private record Letter(String value, Map<String, String> headers) {
+    private static Letter of(ConsumerRecord<String, String> record) {
+      Map<String, String> headers = new HashMap<>();
+      record
+          .headers()
+          .forEach(
+              header ->
+                  headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+      return new Letter(record.value(), headers);
+    }
+
+    private Map<String, String> ownHeaders() {
+      Map<String, String> own = new HashMap<>(headers);
+      own.keySet().removeIf(header -> !header.startsWith("__obconnect."));
+      return own;
+    }
+  }
+
+  private static List<Letter> deadLetters(KafkaBroker kafka, String topic, int count) {
     Properties properties = new Properties();
     properties.setProperty("bootstrap.servers", kafka.bootstrapServers());
     properties.setProperty("group.id", "test-" + topic);
     properties.setProperty("auto.offset.reset", "earliest");
-    List<String> reasons = new ArrayList<>();
+    List<Letter> letters = new ArrayList<>();
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
       consumer.subscribe(List.of(topic));
@@ -250,15 +299,10 @@ class BadInputIT {
           .until(
               () -> {
                 ConsumerRecords<String, String> records = consumer.poll(Duration.ofMillis(200));
-                for (ConsumerRecord<String, String> record : records) {
-                  reasons.add(
-                      new String(
-                          record.headers().lastHeader("__connect.errors.exception.message").value(),
-                          StandardCharsets.UTF_8));
-                }
-                return reasons.size() >= count;
+                records.forEach(record -> letters.add(Letter.of(record)));
+                return letters.size() >= count;
               });
     }
-    return reasons;
+    return letters;
   }
 }
