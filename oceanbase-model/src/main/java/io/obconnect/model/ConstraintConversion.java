@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Converts the foreign keys, checks and partitions of one table. */
 final class ConstraintConversion {
+
+  private static final Pattern CASCADE =
+      Pattern.compile("\\bON (DELETE|UPDATE) (CASCADE|SET NULL)\\b", Pattern.CASE_INSENSITIVE);
 
   private final DestinationProfile profile;
   private final ConversionOptions options;
@@ -43,6 +47,14 @@ final class ConstraintConversion {
       return Optional.empty();
     }
     String name = key.name().isEmpty() ? ConstraintNames.nextForeignKey(table) : key.name();
+    if (CASCADE.matcher(key.rules()).find()) {
+      log.mapped(
+          "foreign key " + SqlText.identifier(name),
+          key.rules(),
+          "not set off by the sink's changes",
+          "what the source cascades has to be in its log, as it is with MySQL since 9.6;"
+              + " see docs/ddl.md");
+    }
     return Optional.of(key.withName(name).withParent(options.names()));
   }
 

@@ -265,6 +265,34 @@ class SchemaConverterTest {
     assertEquals(List.of(), child.table().foreignKeys());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "on delete cascade,on delete cascade",
+    "on delete restrict on  update Set  Null,on delete restrict on update Set Null",
+    "match full on update cascade,match full on update cascade",
+  })
+  void cascadesThatTheSinkDoesNotSetOffAreNoted(String rules, String noted) {
+    String notes = foreignKeyNotes(rules);
+    assertTrue(
+        notes.contains("foreign key `t_ibfk_1`: " + noted + " -> not set off by the sink's"),
+        notes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"''", "on delete restrict", "on update no action on delete set default"})
+  void foreignKeysWithoutCascadesNeedNoNote(String rules) {
+    assertEquals("[]", foreignKeyNotes(rules));
+  }
+
+  private static String foreignKeyNotes(String rules) {
+    ConversionResult result =
+        SchemaConverter.convert(
+            table("create table t (a int references p (id) " + rules + ") collate utf8mb4_bin"),
+            Profiles.OCEANBASE,
+            ConversionOptions.full());
+    return assertInstanceOf(ConversionResult.Converted.class, result).rewrites().toString();
+  }
+
   @Test
   void primaryKeyOfAPrefixBecomesTheWholeColumn() {
     ConversionResult.Converted result =

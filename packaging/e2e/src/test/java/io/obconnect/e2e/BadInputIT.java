@@ -118,6 +118,21 @@ class BadInputIT {
   }
 
   @Test
+  void validationNamesCharacterSetsThatTheDestinationLacks(
+      OceanBaseServer oceanbase, ConnectWorker connect) {
+    Map<String, String> config = good(oceanbase);
+    config.put("schema.charset.map", "latin1:utf8mb4,koi8r:klingon");
+    config.put("schema.collation.map", "latin1_bin:utf8mb4_bin,koi8r_bin:klingon_bin");
+
+    Map<String, String> errors = errors(connect, config);
+
+    assertError(errors, "schema.charset.map", "has no character set klingon;");
+    assertError(errors, "schema.collation.map", "has no collation klingon_bin;");
+    assertFalse(errors.toString().contains("utf8mb4"), errors.toString());
+    assertEquals(2, errors.size(), errors.toString());
+  }
+
+  @Test
   void poisonReachesTheDeadLetterQueueAndTheRestArrives(
       MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
       throws Exception {

@@ -1,17 +1,26 @@
 package io.obconnect.e2e;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.obconnect.stack.ConnectWorker;
+import io.obconnect.stack.FaultProxy;
 import io.obconnect.stack.KafkaBroker;
 import io.obconnect.stack.LocalStackExtension;
 import io.obconnect.stack.MySqlServer;
 import io.obconnect.stack.OceanBaseServer;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What is killed in the middle of a migration, and that the migration ends equal all the same. */
+/** What fails in the middle of a migration, and that the migration ends equal all the same. */
 @ExtendWith(LocalStackExtension.class)
 class RecoveryIT {
   private static final String TABLE =
@@ -108,6 +117,53 @@ class RecoveryIT {
             .withSink("connection.addresses", addresses)) {
       migration.prepare(TABLE, rows(0, 10)).start().awaitCaughtUp().assertEqual("t");
     }
+  }
+
+  @Test
+  void stalledAndSeveredDestinationNeverCostsTheGroupMembership(
+      MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    try (FaultProxy proxy = FaultProxy.before(oceanbase);
+        Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+        Migration migration =
+            new Migration("stalled", mysql, oceanbase, kafka, connect)
+                .withSink("connection.addresses", proxy.address().toString())
+                .withSink("consumer.override.max.poll.interval.ms", "6000")
+                .withSink("consumer.override.session.timeout.ms", "6000")
+                .withSink("consumer.override.heartbeat.interval.ms", "1000")) {
+      migration.prepare(TABLE, rows(0, 1_000)).start().awaitCaughtUp();
+      String member = member(admin, migration);
+
+      proxy.stall();
+      migration.onSource(rows(1_000, 20_000), "UPDATE t SET n = n + 1 WHERE id % 10 = 3");
+      await("longer than max.poll.interval.ms without an answer of the destination")
+          .during(Duration.ofSeconds(10))
+          .atMost(Duration.ofSeconds(30))
+          .pollInterval(Duration.ofMillis(500))
+          .until(() -> member(admin, migration), member::equals);
+      assertEquals("1000", migration.onDestinationValue("SELECT COUNT(*) FROM t"));
+      proxy.heal();
+      migration.awaitCaughtUp().assertEqual("t");
+
+      migration.onSource(rows(20_000, 40_000), "DELETE FROM t WHERE id % 5 = 0");
+      awaitRows(migration, 20_100);
+      proxy.sever();
+      migration.awaitCaughtUp().assertEqual("t");
+      assertEquals(member, member(admin, migration));
+    }
+  }
+
+  /** The only member of the sink's group; who leaves and comes back has another id. */
+  private static String member(Admin admin, Migration migration) throws Exception {
+    String group = "connect-" + migration.sinkName();
+    Collection<MemberDescription> members =
+        admin
+            .describeConsumerGroups(List.of(group))
+            .all()
+            .get(30, TimeUnit.SECONDS)
+            .get(group)
+            .members();
+    return members.stream().map(MemberDescription::consumerId).collect(Collectors.joining(","));
   }
 
   private static void awaitRows(Migration migration, int atLeast) {

@@ -11,11 +11,14 @@ import io.obconnect.stack.MySqlServer;
 import io.obconnect.stack.OceanBaseServer;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What users decide about tables that exist, and about indexes. */
+/**
+ * What users decide about tables that exist, about indexes, and about columns without definition.
+ */
 @ExtendWith(LocalStackExtension.class)
 class SchemaOptionsIT {
 
@@ -183,6 +186,41 @@ class SchemaOptionsIT {
       assertTrue(List.of("", "0").contains(recorded), recorded);
 
       migration.reconfigureSink("dry.run", "false").awaitCaughtUp().assertEqual("t");
+    }
+  }
+
+  /** The default, of a sink that does not read the source's schema change topic. */
+  @Test
+  void columnWithoutDefinitionIsWaitedForAndThenMadeFromTheData(
+      MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    try (Migration migration =
+        new Migration("from_data", mysql, oceanbase, kafka, connect)
+            .withSink("topics.regex", "from_data\\..*")
+            .withSink("schema.wait.timeout.ms", "3000")) {
+      migration
+          .prepare("CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1)")
+          .onDestination("CREATE TABLE t (id INT PRIMARY KEY)")
+          .start()
+          .awaitOnDestination("SELECT COUNT(*) FROM t", "1");
+
+      migration.onSource("ALTER TABLE t ADD COLUMN v VARCHAR(9)", "INSERT INTO t VALUES (2, 'b')");
+      try (SinkBeans beans = SinkBeans.of(connect, migration.sinkName())) {
+        await("the row to wait for its column")
+            .atMost(Migration.TIMEOUT)
+            .pollInterval(Duration.ofMillis(50))
+            .until(() -> beans.value("reason=column-unknown", "partitions-held") > 0);
+        assertEquals("1", migration.onDestinationValue("SELECT COUNT(*) FROM t"));
+
+        migration.awaitOnDestination("SELECT v FROM t WHERE id = 2", "b");
+        await("the partition to be let go")
+            .atMost(Migration.TIMEOUT)
+            .until(() -> beans.value("reason=column-unknown", "partitions-held") == 0);
+      }
+      migration
+          .onSource("UPDATE t SET v = 'a' WHERE id = 1")
+          .awaitOnDestination("SELECT v FROM t WHERE id = 1", "a");
+      migration.assertEqual("t");
     }
   }
 
