@@ -10,7 +10,7 @@ import org.apache.kafka.connect.errors.DataException;
 
 /** Reads the row's key from records of one schema. Immutable. */
 final class KeyEncoder {
-  private record Cell(Field field, boolean folds) {}
+  private record Cell(Field field, TextFold fold) {}
 
   private final RowEncoder encoder;
   private final List<Cell> cells;
@@ -27,11 +27,11 @@ final class KeyEncoder {
     List<Cell> found = new ArrayList<>();
     for (DestinationColumn column : plan.rowKeyColumns()) {
       Field field = RowEncoder.fieldOf(schema, column).orElseThrow();
-      found.add(new Cell(field, column.foldsText()));
+      found.add(new Cell(field, TextFold.of(column.collation())));
     }
     this.cells = List.copyOf(found);
     this.tableHash = RowKey.tableHash(plan.table());
-    this.folds = cells.stream().anyMatch(Cell::folds);
+    this.folds = cells.stream().anyMatch(cell -> cell.fold() != TextFold.NONE);
   }
 
   RowKey encode(Struct struct) {
@@ -45,9 +45,8 @@ final class KeyEncoder {
     StringBuilder text = new StringBuilder();
     for (Cell cell : cells) {
       Object value = struct.getWithoutDefault(cell.field().name());
-      boolean foldsValue = cell.folds() && value instanceof String;
       String plain = String.valueOf(value);
-      text.append(SqlText.identifier(foldsValue ? TextFold.fold(plain) : plain));
+      text.append(SqlText.identifier(value instanceof String ? cell.fold().fold(plain) : plain));
     }
     return text.toString();
   }

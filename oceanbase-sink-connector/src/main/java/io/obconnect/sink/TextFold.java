@@ -1,73 +1,134 @@
 package io.obconnect.sink;
 
-import java.text.Normalizer;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * Maps texts so that whatever a collation may call equal becomes equal. The reverse does not hold:
- * it serves to keep changes in order that might concern one value, and to keep too many in order
- * costs time only.
+ * Maps texts so that whatever a collation calls equal becomes equal. The reverse does not hold: it
+ * serves to keep changes in order that might concern one value, and to keep too many in order costs
+ * time only.
  *
- * <p>Case, accents, widths and trailing blanks are dropped, ligatures are written out, doubled
- * letters S become one ({@code ß} is {@code s} to utf8mb4_general_ci and {@code ss} to others), and
- * characters of scripts whose equalities differ from collation to collation are left out.
+ * <p>Texts that are equal piece by piece have equal folds, because a fold is put together from its
+ * characters' folds, whatever stands beside them.
  */
-final class TextFold {
-  private static final Map<Character, String> WRITTEN_OUT =
-      Map.ofEntries(
-          Map.entry('Æ', "AE"),
-          Map.entry('Œ', "OE"),
-          Map.entry('Ø', "O"),
-          Map.entry('Đ', "D"),
-          Map.entry('Ð', "D"),
-          Map.entry('Ł', "L"),
-          Map.entry('Ħ', "H"),
-          Map.entry('Ŧ', "T"),
-          Map.entry('Þ', "TH"),
-          Map.entry('ẞ', "S"));
-
-  private TextFold() {}
-
-  static String fold(String text) {
-    String upper = isAscii(text) ? text : decompose(text);
-    upper = upper.toUpperCase(Locale.ROOT);
-    StringBuilder folded = new StringBuilder(upper.length());
-    for (int i = 0; i < upper.length(); i++) {
-      append(folded, upper.charAt(i));
+enum TextFold {
+  /** Texts are compared by their bytes. */
+  NONE {
+    @Override
+    String fold(String text) {
+      return text;
     }
-    int end = folded.length();
-    while (end > 0 && folded.charAt(end - 1) == ' ') {
-      end--;
+  },
+
+  /** Of texts compared by their code points, those are equal that differ in trailing blanks. */
+  BLANKS {
+    @Override
+    String fold(String text) {
+      int end = text.length();
+      while (end > 0 && text.charAt(end - 1) == ' ') {
+        end--;
+      }
+      return text.substring(0, end);
     }
-    folded.setLength(end);
+  },
+
+  /** Unicode up to version 4.0: the characters outside the first plane are all equal. */
+  FIRST_PLANE {
+    @Override
+    String fold(String text) {
+      return skeleton(text, Character.MAX_VALUE);
+    }
+  },
+
+  /** Unicode since version 5.2: every character has a weight of its own. */
+  ALL_PLANES {
+    @Override
+    String fold(String text) {
+      return skeleton(text, Character.MAX_CODE_POINT);
+    }
+  },
+
+  /** Of the older character sets, whose collations have many oddities, the digits are certain. */
+  DIGITS {
+    @Override
+    String fold(String text) {
+      return NO_DIGIT.matcher(text).replaceAll("");
+    }
+  };
+
+  private static final Set<String> LETTERED_CHARSETS =
+      Set.of(
+          "utf8mb4", "utf8mb3", "utf8", "utf16", "utf16le", "utf32", "ucs2", "gb18030", "gbk",
+          "latin1", "ascii");
+
+  private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
+
+  /**
+   * The Latin letters that every collation tells apart. Without the vowels and what stands for a
+   * vowel somewhere: {@code j}, {@code v}, {@code y}. Without {@code s}, because {@code ß} is one
+   * of them or two. Without the last letters of digraphs that are one letter somewhere: Lithuanian
+   * {@code ch} is {@code c}, and Hungarian {@code zzs} is {@code zszs}.
+   */
+  private static final String CONSONANTS = "BCDFGKLMNPQRTWX";
+
+  /** What remains of each ASCII character, or 0. */
+  private static final char[] REMAINS = new char[0x80];
+
+  static {
+    ("0123456789" + CONSONANTS)
+        .chars()
+        .forEach(
+            c -> {
+              REMAINS[c] = (char) c;
+              REMAINS[Character.toLowerCase(c)] = (char) c;
+            });
+  }
+
+  /** The fold of a column's texts, for the name of its collation; empty for other types. */
+  static TextFold of(String collation) {
+    if (collation.isEmpty() || collation.equals("binary")) {
+      return NONE;
+    }
+    String name = collation.toLowerCase(Locale.ROOT);
+    if (name.endsWith("_bin")) {
+      return BLANKS;
+    }
+    if (!LETTERED_CHARSETS.contains(name.substring(0, Math.max(0, name.indexOf('_'))))) {
+      return DIGITS;
+    }
+    return name.contains("_520_") || name.contains("_0900_") ? ALL_PLANES : FIRST_PLANE;
+  }
+
+  abstract String fold(String text);
+
+  /** Digits, consonants and Han characters, of the code points up to the last one that counts. */
+  private static String skeleton(String text, int last) {
+    StringBuilder folded = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); ) {
+      int codePoint = text.codePointAt(i);
+      if (codePoint <= last) {
+        append(folded, codePoint);
+      }
+      i += Character.charCount(codePoint);
+    }
     return folded.toString();
   }
 
-  private static boolean isAscii(String text) {
-    return text.chars().allMatch(c -> c < 0x80);
-  }
-
-  private static String decompose(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFKD);
-  }
-
-  private static void append(StringBuilder folded, char c) {
-    if (c == 'S') {
-      if (folded.isEmpty() || folded.charAt(folded.length() - 1) != 'S') {
-        folded.append(c);
+  private static void append(StringBuilder folded, int codePoint) {
+    if (codePoint < REMAINS.length) {
+      if (REMAINS[codePoint] != 0) {
+        folded.append(REMAINS[codePoint]);
       }
-    } else if ((c >= ' ' && c < 0x7f) || isHan(c)) {
-      folded.append(c);
+    } else if (isHan(codePoint)) {
+      folded.appendCodePoint(codePoint);
     } else {
-      for (char written : WRITTEN_OUT.getOrDefault(c, "").toCharArray()) {
-        append(folded, written);
-      }
+      SpelledOut.of(codePoint).codePoints().forEach(part -> append(folded, part));
     }
   }
 
   /** The unified ideographs of the first plane: every collation tells them apart. */
-  private static boolean isHan(char c) {
-    return c >= 0x4e00 && c <= 0x9fff;
+  private static boolean isHan(int codePoint) {
+    return codePoint >= 0x4e00 && codePoint <= 0x9fff;
   }
 }

@@ -14,7 +14,7 @@ final class UniqueValueReader {
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 
-  private record Cell(Field field, boolean folds, int prefixChars) {}
+  private record Cell(Field field, TextFold fold, int prefixChars) {}
 
   private record Key(String name, List<Cell> cells) {}
 
@@ -44,7 +44,7 @@ final class UniqueValueReader {
       if (field.isEmpty()) {
         return Optional.empty();
       }
-      cells.add(new Cell(field.get(), column.foldsText(), part.prefixChars()));
+      cells.add(new Cell(field.get(), TextFold.of(column.collation()), part.prefixChars()));
     }
     return Optional.of(new Key(key.name(), cells));
   }
@@ -73,7 +73,7 @@ final class UniqueValueReader {
   private static String text(Cell cell, Object value) {
     if (value instanceof String text) {
       String counted = cell.prefixChars() == 0 ? text : prefix(text, cell.prefixChars());
-      return cell.folds() ? TextFold.fold(counted) : counted;
+      return cell.fold().fold(counted);
     }
     if (value instanceof byte[] || value instanceof java.nio.ByteBuffer) {
       // All values count as one where only some of their bytes do.
