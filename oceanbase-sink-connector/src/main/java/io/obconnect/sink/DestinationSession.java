@@ -30,6 +30,12 @@ final class DestinationSession implements TransactionRunner, AutoCloseable {
   private static final String SQL_MODE =
       "STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES";
 
+  /**
+   * Every name is qualified, and this database always exists: without any, OceanBase refuses a
+   * foreign key to a table that is still to come (error 1210).
+   */
+  private static final String DEFAULT_DATABASE = "information_schema";
+
   private final DatabaseConnector connector;
   private final Setup onFirstConnect;
   private final OffsetLedger offsets;
@@ -85,6 +91,7 @@ final class DestinationSession implements TransactionRunner, AutoCloseable {
         statement.execute("SET SESSION " + setting);
       }
     }
+    opened.setCatalog(DEFAULT_DATABASE);
     opened.setAutoCommit(false);
   }
 
