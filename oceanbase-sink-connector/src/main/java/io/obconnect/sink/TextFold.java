@@ -55,12 +55,22 @@ enum TextFold {
     String fold(String text) {
       return NO_DIGIT.matcher(text).replaceAll("");
     }
+  },
+
+  /** Nothing is certain: MySQL's gb18030_chinese_ci finds {@code Ü} equal to {@code ümr}. */
+  NOTHING {
+    @Override
+    String fold(String text) {
+      return "";
+    }
   };
 
   private static final Set<String> LETTERED_CHARSETS =
       Set.of(
           "utf8mb4", "utf8mb3", "utf8", "utf16", "utf16le", "utf32", "ucs2", "gb18030", "gbk",
           "latin1", "ascii");
+
+  private static final String UNCERTAIN_COLLATION = "gb18030_chinese_ci";
 
   private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
 
@@ -93,6 +103,9 @@ enum TextFold {
     String name = collation.toLowerCase(Locale.ROOT);
     if (name.endsWith("_bin")) {
       return BLANKS;
+    }
+    if (name.equals(UNCERTAIN_COLLATION)) {
+      return NOTHING;
     }
     if (!LETTERED_CHARSETS.contains(name.substring(0, Math.max(0, name.indexOf('_'))))) {
       return DIGITS;

@@ -46,7 +46,9 @@ class TextFoldTest {
     "utf8mb4_0900_ai_ci, ALL_PLANES",
     "utf8mb4_zh_0900_as_cs, ALL_PLANES",
     "latin2_hungarian_ci, DIGITS",
-    "big5_chinese_ci, DIGITS"
+    "big5_chinese_ci, DIGITS",
+    "gb18030_unicode_520_ci, ALL_PLANES",
+    "gb18030_chinese_ci, NOTHING"
   })
   void collationTellsTheFold(String collation, TextFold fold) {
     assertEquals(fold, TextFold.of(collation));
