@@ -161,11 +161,18 @@ final class PartitionOwner {
               + " comes although everything before offset "
               + expected
               + " has been read: the topic was created anew, or its end was cut off. If that is"
-              + " meant, stop the connector and reset its offsets"
-              + " (DELETE /connectors/NAME/offsets), then resume it");
+              + " meant, stop the connector, let this partition begin anew by PATCH"
+              + " /connectors/NAME/offsets with "
+              + startOver(partition)
+              + ", then resume it. DELETE forgets only partitions whose offsets Kafka still has");
     }
     progress.startAt(position.offset());
     return Optional.of(progress);
+  }
+
+  private static String startOver(TopicPartition partition) {
+    return "{\"offsets\":[{\"partition\":{\"kafka_topic\":\"%s\",\"kafka_partition\":%d},\"offset\":null}]}"
+        .formatted(partition.topic(), partition.partition());
   }
 
   /** The progress of a partition; empty while it is not this task's, or not claimed yet. */

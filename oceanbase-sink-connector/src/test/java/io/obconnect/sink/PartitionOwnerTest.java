@@ -124,7 +124,7 @@ class PartitionOwnerTest {
     ConnectException failure =
         assertThrows(ConnectException.class, () -> owner.progress(Changes.position(3)));
     assertTrue(failure.getMessage().contains("offset 3"), failure.getMessage());
-    assertTrue(failure.getMessage().contains("DELETE /connectors/"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("PATCH /connectors/"), failure.getMessage());
   }
 
   /** Its records would pass for applied ones. */

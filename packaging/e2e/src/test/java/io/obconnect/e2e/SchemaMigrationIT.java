@@ -12,6 +12,8 @@ import io.obconnect.stack.MySqlServer;
 import io.obconnect.stack.OceanBaseServer;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -191,7 +193,12 @@ class SchemaMigrationIT {
             .withPartitions(2)
             .withSink("table.error.policy", "fail")) {
       migration
-          .prepare("CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1), (2), (3)")
+          .prepare(
+              "CREATE TABLE t (id INT PRIMARY KEY)",
+              // Enough for either partition to have some.
+              IntStream.range(0, 100)
+                  .mapToObj(id -> "(" + id + ")")
+                  .collect(Collectors.joining(",", "INSERT INTO t VALUES ", "")))
           .start()
           .awaitCaughtUp();
 
@@ -200,7 +207,7 @@ class SchemaMigrationIT {
       String failure = migration.awaitFailure();
       assertTrue(failure.contains("2 partitions"), failure);
       assertTrue(failure.contains("ddl.truncate-table"), failure);
-      assertEquals("3", value(migration, "SELECT COUNT(*) FROM t"));
+      assertEquals("100", value(migration, "SELECT COUNT(*) FROM t"));
     }
   }
 

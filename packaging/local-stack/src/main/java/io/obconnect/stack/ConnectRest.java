@@ -3,6 +3,7 @@ package io.obconnect.stack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -121,10 +122,19 @@ public final class ConnectRest {
    * @param offset of the record to go on with
    */
   public void alterSinkOffset(String name, String topic, int partition, long offset) {
+    patchSinkOffset(name, topic, partition, json.createObjectNode().put("kafka_offset", offset));
+  }
+
+  /** Lets one partition of a stopped sink connector begin anew. */
+  public void forgetSinkOffset(String name, String topic, int partition) {
+    patchSinkOffset(name, topic, partition, NullNode.getInstance());
+  }
+
+  private void patchSinkOffset(String name, String topic, int partition, JsonNode offset) {
     ObjectNode altered = json.createObjectNode();
     ObjectNode entry = altered.putArray("offsets").addObject();
     entry.putObject("partition").put("kafka_topic", topic).put("kafka_partition", partition);
-    entry.putObject("offset").put("kafka_offset", offset);
+    entry.set("offset", offset);
     send("PATCH", connector(name) + "/offsets", body(altered));
   }
 
