@@ -28,5 +28,4 @@ record CaptureParts(
     MySqlStreamingChangeEventSourceMetrics metrics,
     ChangeEventQueue<DataChangeEvent> queue,
     SnapshotterService snapshotters,
-    BinaryLogClient client,
-    EchoFilter echoes) {}
+    BinaryLogClient client) {}

@@ -2,14 +2,11 @@ package io.obconnect.source;
 
 import com.github.shyiko.mysql.binlog.event.Event;
 import com.github.shyiko.mysql.binlog.event.EventType;
-import com.github.shyiko.mysql.binlog.event.TableMapEventData;
 import com.github.shyiko.mysql.binlog.event.deserialization.EventDeserializer;
 import io.debezium.connector.mysql.MySqlOffsetContext;
 import io.debezium.connector.mysql.MySqlPartition;
 import io.debezium.connector.mysql.MySqlStreamingChangeEventSource;
 import io.debezium.relational.TableId;
-import java.util.EnumSet;
-import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
@@ -17,11 +14,7 @@ import org.apache.kafka.connect.errors.ConnectException;
  * binlog client.
  */
 final class CaptureStream extends MySqlStreamingChangeEventSource {
-  private static final Set<EventType> BEGINNINGS =
-      EnumSet.of(EventType.GTID, EventType.GTID_TAGGED, EventType.ANONYMOUS_GTID);
-
   private final CaptureParts parts;
-  private final EchoFilter echoes;
 
   CaptureStream(CaptureParts parts) {
     super(
@@ -36,7 +29,6 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
         parts.snapshotters(),
         parts.client());
     this.parts = parts;
-    this.echoes = parts.echoes();
   }
 
   @Override
@@ -70,10 +62,6 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
       ChangeEventSourceContext context,
       Event event) {
     if (event == null || !isHeartbeat(event.getHeader().getEventType())) {
-      // XA transactions have no BEGIN.
-      if (event != null && BEGINNINGS.contains(event.getHeader().getEventType())) {
-        echoes.begin();
-      }
       super.handleEvent(partition, offset, context, event);
     } else if (!context.isPaused()) {
       heartbeat(partition, offset, event);
@@ -122,54 +110,5 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
               + " database, globally and in running sessions; delete the connector's offsets and"
               + " copy the tables again");
     }
-  }
-
-  @Override
-  protected void handleTransactionBegin(
-      MySqlPartition partition, MySqlOffsetContext offset, Event event, Long threadId)
-      throws InterruptedException {
-    echoes.begin();
-    super.handleTransactionBegin(partition, offset, event, threadId);
-  }
-
-  @Override
-  protected void handleUpdateTableMetadata(
-      MySqlPartition partition, MySqlOffsetContext offset, Event event)
-      throws InterruptedException {
-    TableMapEventData table = unwrapData(event);
-    echoes.changes(table.getDatabase());
-    super.handleUpdateTableMetadata(partition, offset, event);
-  }
-
-  @Override
-  protected void handleInsert(MySqlPartition partition, MySqlOffsetContext offset, Event event)
-      throws InterruptedException {
-    if (!isEcho(partition, offset)) {
-      super.handleInsert(partition, offset, event);
-    }
-  }
-
-  @Override
-  protected void handleUpdate(MySqlPartition partition, MySqlOffsetContext offset, Event event)
-      throws InterruptedException {
-    if (!isEcho(partition, offset)) {
-      super.handleUpdate(partition, offset, event);
-    }
-  }
-
-  @Override
-  protected void handleDelete(MySqlPartition partition, MySqlOffsetContext offset, Event event)
-      throws InterruptedException {
-    if (!isEcho(partition, offset)) {
-      super.handleDelete(partition, offset, event);
-    }
-  }
-
-  private boolean isEcho(MySqlPartition partition, MySqlOffsetContext offset)
-      throws InterruptedException {
-    if (echoes.isEcho()) {
-      parts.dispatcher().dispatchFilteredEvent(partition, offset);
-    }
-    return echoes.isEcho();
   }
 }

@@ -32,20 +32,15 @@ public final class MySqlSourceConnector extends MySqlConnector {
   @Override
   public ConfigDef config() {
     ConfigDef definition = SourceDefaults.define(super.config());
-    defineOwn(definition);
+    ReconnectOptions.define(definition);
     return definition;
   }
 
   /** What Debezium does not have. */
   static ConfigDef ownDefinition() {
     ConfigDef definition = new ConfigDef();
-    defineOwn(definition);
-    return definition;
-  }
-
-  private static void defineOwn(ConfigDef definition) {
     ReconnectOptions.define(definition);
-    LoopOptions.define(definition);
+    return definition;
   }
 
   @Override

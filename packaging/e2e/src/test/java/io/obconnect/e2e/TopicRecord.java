@@ -18,11 +18,6 @@ record TopicRecord(long offset, JsonNode key, JsonNode value) {
     return payload().path("after");
   }
 
-  /** The row after a change, or before a delete. */
-  JsonNode row() {
-    return after().isNull() ? payload().path("before") : after();
-  }
-
   /** The schema of a column. */
   JsonNode columnSchema(String column) {
     for (JsonNode field : value.path("schema").path("fields")) {
