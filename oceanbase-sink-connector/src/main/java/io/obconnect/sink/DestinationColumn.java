@@ -57,14 +57,19 @@ record DestinationColumn(
     return dataType.endsWith("text") || dataType.equals("varchar") || dataType.equals("char");
   }
 
+  /** What makes texts equal here equal. */
+  TextFold textFold() {
+    return TextFold.of(collation);
+  }
+
   /** Whether different texts can be equal: by case, by accents, by trailing blanks. */
   boolean foldsText() {
-    return !collation.isEmpty() && !collation.equals("binary");
+    return textFold() != TextFold.NONE;
   }
 
   /** Whether texts can be equal that differ in more than trailing blanks. */
   boolean foldsLetters() {
-    return foldsText() && !collation.endsWith("_bin");
+    return foldsText() && textFold() != TextFold.BLANKS;
   }
 
   /** An expression that compares by every letter, not by the column's collation. */

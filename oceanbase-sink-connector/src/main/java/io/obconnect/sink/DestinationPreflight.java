@@ -125,7 +125,7 @@ final class DestinationPreflight {
     return findings;
   }
 
-  /** Indexes and constraints come by ALTER TABLE, which needs no privilege of their own. */
+  /** Indexes and constraints come by ALTER TABLE, so they need no privilege of their own. */
   private List<String> neededPrivileges() {
     SchemaPolicies policies = config.schemaPolicies();
     List<String> needed =

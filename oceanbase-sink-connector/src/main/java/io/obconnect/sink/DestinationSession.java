@@ -166,12 +166,12 @@ final class DestinationSession implements TransactionRunner, AutoCloseable {
       statement.execute(sql);
       // The drivers ask the server for rows found, not for rows changed.
       if (statement.getUpdateCount() == 0) {
-        requireNoRowNeeded(sql);
+        refuseMissingRow(sql);
       }
     }
   }
 
-  private static void requireNoRowNeeded(String sql) {
+  private static void refuseMissingRow(String sql) {
     if (sql.startsWith("UPDATE ")) {
       throw new DataException(
           "the source did not send a value that the update left alone, and the destination does not"

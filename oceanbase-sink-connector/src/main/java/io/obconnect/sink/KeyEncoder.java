@@ -27,7 +27,7 @@ final class KeyEncoder {
     List<Cell> found = new ArrayList<>();
     for (DestinationColumn column : plan.rowKeyColumns()) {
       Field field = RowEncoder.fieldOf(schema, column).orElseThrow();
-      found.add(new Cell(field, TextFold.of(column.collation())));
+      found.add(new Cell(field, column.textFold()));
     }
     this.cells = List.copyOf(found);
     this.tableHash = RowKey.tableHash(plan.table());

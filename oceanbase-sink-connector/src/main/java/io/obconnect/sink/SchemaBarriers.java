@@ -136,9 +136,7 @@ final class SchemaBarriers {
   void begin(PartitionProgress progress, TopicPosition position, SchemaChange change) {
     Barrier barrier = new Barrier(progress, position, change);
     if (barrier.creates) {
-      control.accept(
-          new ApplySchemaChange(progress, position.offset(), change, Map.of(), () -> {}));
-      progress.read(position.offset());
+      apply(barrier, Map.of());
       return;
     }
     TopicPartition partition = position.partition();

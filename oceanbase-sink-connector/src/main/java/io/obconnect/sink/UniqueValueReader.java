@@ -44,7 +44,7 @@ final class UniqueValueReader {
       if (field.isEmpty()) {
         return Optional.empty();
       }
-      cells.add(new Cell(field.get(), TextFold.of(column.collation()), part.prefixChars()));
+      cells.add(new Cell(field.get(), column.textFold(), part.prefixChars()));
     }
     return Optional.of(new Key(key.name(), cells));
   }

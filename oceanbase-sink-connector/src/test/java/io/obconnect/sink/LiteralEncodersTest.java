@@ -31,13 +31,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every logical type and handling mode of Debezium and Connect. */
 class LiteralEncodersTest {
-  private static final Schema GEOMETRY =
+  static final Schema GEOMETRY =
       SchemaBuilder.struct()
           .name("io.debezium.data.geometry.Geometry")
           .field("wkb", Schema.BYTES_SCHEMA)
           .field("srid", Schema.OPTIONAL_INT32_SCHEMA)
           .build();
-  private static final Schema VARIABLE_SCALE =
+  static final Schema VARIABLE_SCALE =
       SchemaBuilder.struct()
           .name("io.debezium.data.VariableScaleDecimal")
           .field("scale", Schema.INT32_SCHEMA)

@@ -58,19 +58,6 @@ final class LiteralKinds {
   private static final LocalDateTime FIRST_NANO = LocalDateTime.of(1678, 1, 1, 0, 0);
   private static final LocalDateTime LAST_NANO = LocalDateTime.of(2262, 1, 1, 0, 0);
 
-  private static final Schema VARIABLE_SCALE =
-      SchemaBuilder.struct()
-          .name(LiteralEncoders.VARIABLE_SCALE)
-          .field("scale", Schema.INT32_SCHEMA)
-          .field("value", Schema.BYTES_SCHEMA)
-          .build();
-  private static final Schema GEOMETRY =
-      SchemaBuilder.struct()
-          .name("io.debezium.data.geometry.Geometry")
-          .field("wkb", Schema.BYTES_SCHEMA)
-          .field("srid", Schema.OPTIONAL_INT32_SCHEMA)
-          .build();
-
   static final List<Kind> ALL =
       List.of(
           number("TINYINT", Schema.INT16_SCHEMA, 8, Long::shortValue),
@@ -109,7 +96,7 @@ final class LiteralKinds {
           decimal(65, 30),
           new Kind(
               "DECIMAL(65,30)",
-              VARIABLE_SCALE,
+              LiteralEncodersTest.VARIABLE_SCALE,
               random -> variableScale(random, random.nextInt(31)),
               LiteralEncoders::variableScale),
           new Kind(
@@ -166,7 +153,11 @@ final class LiteralKinds {
                   random -> bytes(random, random.nextInt(40)))),
           same("VARBINARY(40)", Schema.BYTES_SCHEMA, random -> bytes(random, random.nextInt(41))),
           same("BINARY(6)", Schema.BYTES_SCHEMA, random -> bytes(random, random.nextInt(7))),
-          new Kind("GEOMETRY", GEOMETRY, LiteralKinds::geometry, LiteralKinds::stored),
+          new Kind(
+              "GEOMETRY",
+              LiteralEncodersTest.GEOMETRY,
+              LiteralKinds::geometry,
+              LiteralKinds::stored),
           same(
               "YEAR",
               named("time.Year", Schema.Type.INT32),
@@ -297,7 +288,9 @@ final class LiteralKinds {
 
   private static Struct variableScale(Random random, int scale) {
     BigInteger unscaled = digits(random, 35 + scale, scale).unscaledValue();
-    return new Struct(VARIABLE_SCALE).put("scale", scale).put("value", unscaled.toByteArray());
+    return new Struct(LiteralEncodersTest.VARIABLE_SCALE)
+        .put("scale", scale)
+        .put("value", unscaled.toByteArray());
   }
 
   private static Kind time(
@@ -373,7 +366,7 @@ final class LiteralKinds {
     ByteBuffer point = ByteBuffer.allocate(21).order(ByteOrder.LITTLE_ENDIAN);
     point.put((byte) 1).putInt(1);
     point.putDouble(random.nextGaussian()).putDouble(random.nextGaussian());
-    return new Struct(GEOMETRY)
+    return new Struct(LiteralEncodersTest.GEOMETRY)
         .put("wkb", point.array())
         .put("srid", random.nextBoolean() ? 0 : null);
   }

@@ -34,6 +34,10 @@ class TypeMatrixIT {
   private static final String DATABASE = "type_matrix";
   private static final int FIRST_STREAMED = 100;
 
+  private interface RowReader {
+    void read(ResultSet row) throws SQLException;
+  }
+
   private static MySqlServer source;
   private static OceanBaseServer destination;
   private static Migration migration;
@@ -133,18 +137,10 @@ class TypeMatrixIT {
   private static List<String> readKeyless(Connection connection, TypeCase type)
       throws SQLException {
     List<String> texts = new ArrayList<>();
-    try (connection;
-        Statement statement = connection.createStatement()) {
-      connection.setCatalog(DATABASE);
-      statement.execute("SET time_zone = '+00:00'");
-      try (ResultSet row =
-          statement.executeQuery(
-              "SELECT " + type.reading() + ", other FROM " + TypeMatrix.keyless(type))) {
-        while (row.next()) {
-          texts.add(row.getString(1) + " / " + row.getString(2));
-        }
-      }
-    }
+    select(
+        connection,
+        "SELECT " + type.reading() + ", other FROM " + TypeMatrix.keyless(type),
+        row -> texts.add(row.getString(1) + " / " + row.getString(2)));
     Collections.sort(texts);
     return texts;
   }
@@ -152,17 +148,24 @@ class TypeMatrixIT {
   private static Map<Integer, String> read(Connection connection, String table, String reading)
       throws SQLException {
     Map<Integer, String> texts = new TreeMap<>();
+    select(
+        connection,
+        "SELECT id, " + reading + ", other FROM " + table,
+        row -> texts.put(row.getInt(1), row.getString(2) + " / " + row.getString(3)));
+    return texts;
+  }
+
+  private static void select(Connection connection, String query, RowReader reader)
+      throws SQLException {
     try (connection;
         Statement statement = connection.createStatement()) {
       connection.setCatalog(DATABASE);
       statement.execute("SET time_zone = '+00:00'");
-      try (ResultSet row =
-          statement.executeQuery("SELECT id, " + reading + ", other FROM " + table)) {
+      try (ResultSet row = statement.executeQuery(query)) {
         while (row.next()) {
-          texts.put(row.getInt(1), row.getString(2) + " / " + row.getString(3));
+          reader.read(row);
         }
       }
     }
-    return texts;
   }
 }
