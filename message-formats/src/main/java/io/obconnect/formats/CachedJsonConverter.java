@@ -1,5 +1,6 @@
 package io.obconnect.formats;
 
+import io.obconnect.model.CopyBlock;
 import io.obconnect.model.PluginVersion;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,6 +24,9 @@ import org.apache.kafka.connect.storage.ConverterType;
  * gets every record that is not in its own usual form: schemaless values, other order of fields,
  * white space, numbers that are none, errors, records of more than 5 MB, and everything when {@code
  * schemas.enable} is false. So results are those of the worker's version of Kafka.
+ *
+ * <p>Blocks of a full copy ({@link CopyBlock}) pass as they are: they are bytes already, which JSON
+ * would only make longer.
  *
  * <p>{@code schemas.cache.size} bounds each of the caches, in schemas; topics count as schemas in
  * the one that remembers the last schema of each topic.
@@ -66,6 +70,9 @@ public final class CachedJsonConverter implements Converter, Versioned {
 
   @Override
   public byte[] fromConnectData(String topic, Schema schema, Object value) {
+    if (CopyBlock.isBlock(schema) && value instanceof byte[] block) {
+      return block;
+    }
     if (writes && schema != null) {
       try {
         return writers.write(schema, value);
@@ -78,6 +85,9 @@ public final class CachedJsonConverter implements Converter, Versioned {
 
   @Override
   public SchemaAndValue toConnectData(String topic, byte[] value) {
+    if (value != null && value.length > 0 && value[0] == CopyBlock.MAGIC) {
+      return new SchemaAndValue(CopyBlock.SCHEMA, value);
+    }
     if (reads && value != null) {
       try {
         return readers.read(topic, value);

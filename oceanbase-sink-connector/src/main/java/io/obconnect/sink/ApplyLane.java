@@ -1,5 +1,7 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.CopyBlock;
+import io.obconnect.sink.LaneWork.BlockWork;
 import io.obconnect.sink.LaneWork.Dependency;
 import io.obconnect.sink.LaneWork.RowWork;
 import java.util.List;
@@ -35,10 +37,14 @@ final class ApplyLane {
 
     /** Takes the news that another task has taken a partition over. */
     void fenced(FencedException fenced);
+
+    /** Takes the news that a block of a full copy is applied. */
+    void copied(CopyBlock block);
   }
 
   private final LaneQueue queue;
   private final WindowWriter writer;
+  private final BlockWriter blocks;
   private final DestinationSession session;
   private final Retrier retrier;
   private final SinkLimits limits;
@@ -53,6 +59,7 @@ final class ApplyLane {
       DestinationSession session,
       Retrier retrier,
       Consumer<List<RejectedRecord>> rejections,
+      CopyLedger copies,
       SinkLimits limits,
       Surroundings surroundings,
       SinkMetrics metrics,
@@ -65,6 +72,7 @@ final class ApplyLane {
     this.clock = Objects.requireNonNull(clock, "clock");
     this.queue = new LaneQueue(limits.windowLinger().toMillis());
     this.writer = new WindowWriter(session, retrier, limits, rejections, metrics);
+    this.blocks = new BlockWriter(session, copies, retrier, metrics);
     this.thread = new LaneThread(name, this::run);
   }
 
@@ -143,10 +151,18 @@ final class ApplyLane {
     }
     Predicate<Dependency> settled = surroundings::isSettled;
     int to = from + 1;
-    while (to < works.size() && dependencies(works.get(to)).stream().allMatch(settled)) {
+    while (to < works.size() && isOfSameWindow(works, to, settled)) {
       to++;
     }
     return to;
+  }
+
+  /** A block is a window of its own. */
+  private static boolean isOfSameWindow(
+      List<LaneWork> works, int next, Predicate<Dependency> settled) {
+    return !(works.get(next) instanceof BlockWork)
+        && !(works.get(next - 1) instanceof BlockWork)
+        && dependencies(works.get(next)).stream().allMatch(settled);
   }
 
   private void await(Dependency dependency) throws InterruptedException {
@@ -163,12 +179,18 @@ final class ApplyLane {
 
   private void writeOrDrop(List<LaneWork> works) {
     // Where a partition was withdrawn the whole flight ends: the queue settles work in order.
-    writer.write(
-        works,
-        done -> {
-          done.forEach(LaneWork::finished);
-          queue.settle(done.size());
-        });
+    if (works.get(0) instanceof BlockWork block) {
+      blocks.write(block);
+      settle(works);
+      surroundings.copied(block.block());
+    } else {
+      writer.write(works, this::settle);
+    }
+  }
+
+  private void settle(List<LaneWork> done) {
+    done.forEach(LaneWork::finished);
+    queue.settle(done.size());
   }
 
   /** Makes a lane that is about to try again look at its queue first. */

@@ -1,6 +1,9 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.CopyBlock;
+import io.obconnect.model.CopyMark;
 import io.obconnect.model.TableId;
+import io.obconnect.sink.SourceChange.CopiedRows;
 import io.obconnect.sink.SourceChange.Heartbeat;
 import io.obconnect.sink.SourceChange.NoChange;
 import io.obconnect.sink.SourceChange.Operation;
@@ -11,6 +14,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.connect.data.Struct;
@@ -63,6 +67,9 @@ final class ChangeReader {
     Object value = record.value();
     if (value == null) {
       return format == RecordFormat.FLAT ? flat.read(record) : NO_CHANGE;
+    }
+    if (CopyBlock.isBlock(record.valueSchema())) {
+      return new CopiedRows(CopyBlock.parse(Literals.bytes(value)));
     }
     if (!RecordParts.isComposite(value)) {
       throw new DataException(
@@ -200,11 +207,14 @@ final class ChangeReader {
 
   private static SchemaChange readSchemaChange(Object value) {
     Object source = RecordParts.get(value, "source");
+    String ddl = Objects.requireNonNullElse(RecordParts.string(value, "ddl"), "");
+    OptionalLong copyRun = CopyMark.run(ddl);
     return new SchemaChange(
-        Objects.requireNonNullElse(RecordParts.string(value, "ddl"), ""),
+        CopyMark.unmarked(ddl),
         Objects.requireNonNullElse(RecordParts.string(value, "databaseName"), ""),
         SourcePosition.of(source).text(),
         LogPosition.of(source),
-        SourcePosition.isSnapshot(source));
+        SourcePosition.isSnapshot(source) || copyRun.isPresent(),
+        copyRun);
   }
 }

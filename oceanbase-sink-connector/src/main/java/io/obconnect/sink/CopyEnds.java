@@ -46,6 +46,11 @@ final class CopyEnds {
 
   private void copied(TableId table, long nowNanos) {
     over.remove(table);
+    copied(nowNanos);
+  }
+
+  /** Takes a block, of whatever table. */
+  void copied(long nowNanos) {
     lastCopiedNanos = nowNanos;
     restIsOver = false;
   }

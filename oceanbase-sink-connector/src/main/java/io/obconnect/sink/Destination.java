@@ -3,6 +3,7 @@ package io.obconnect.sink;
 import io.obconnect.model.DatabaseConnector;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Makes what a task's threads work with in the destination. Immutable. */
@@ -29,6 +30,7 @@ final class Destination {
     Selection selection = config.selection();
     AppliedRowsLedger appliedRows =
         new AppliedRowsLedger(config.connectorName(), config.ledgerDatabase());
+    CopyLedger copies = new CopyLedger(config.connectorName(), config.ledgerDatabase());
     WatermarkLedger watermarks =
         new WatermarkLedger(config.connectorName(), config.ledgerDatabase());
     DestinationSession session =
@@ -39,6 +41,7 @@ final class Destination {
               offsets.create(connection);
               appliedRows.create(connection);
               watermarks.create(connection);
+              copies.create(connection);
               // Before the first table is looked up, and with that before the first row.
               appliedRows.read(connection).forEach(catalog::putAppliedRows);
               offsets.lastTransaction(connection).ifPresent(transactions);
@@ -47,12 +50,19 @@ final class Destination {
     ExistingTables existing =
         new ExistingTables(session, ledger, tableOwners, selection, config.existingTables());
     TableResolver resolver =
-        new TableResolver(session, ledger, existing, selection, config.keylessTables());
+        new TableResolver(
+            session,
+            ledger,
+            existing,
+            config.copiesBlocks() ? Optional.of(copies) : Optional.empty(),
+            selection,
+            config.keylessTables());
     SchemaWork work =
         new SchemaWork(
             session,
             ledger,
             appliedRows,
+            copies,
             retrier,
             resolver,
             existing,
@@ -79,6 +89,7 @@ final class Destination {
         session,
         retrier(session),
         rejections,
+        new CopyLedger(config.connectorName(), config.ledgerDatabase()),
         config.limits(),
         surroundings,
         metrics,

@@ -1,6 +1,7 @@
 package io.obconnect.sink;
 
 import io.obconnect.model.DestinationProfile.Engine;
+import io.obconnect.model.JsonLiteral;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;

@@ -121,8 +121,24 @@ final class DestinationSession implements TransactionRunner, AutoCloseable {
     return profile().maxAllowedPacketBytes();
   }
 
+  /** What a transaction does, on a connection of its own. */
+  @FunctionalInterface
+  interface TransactionWork<T> {
+    T run(Statement statement) throws SQLException;
+  }
+
   @Override
   public void transaction(List<SlotMark> marks, List<String> statements) throws SQLException {
+    transaction(
+        marks,
+        statement -> {
+          run(statement, statements);
+          return true;
+        });
+  }
+
+  /** As the other; the work is done once the task is known to own the marks. */
+  <T> T transaction(List<SlotMark> marks, TransactionWork<T> work) throws SQLException {
     Connection current = connection();
     try (Statement statement = current.createStatement()) {
       statement.setEscapeProcessing(false);
@@ -130,9 +146,10 @@ final class DestinationSession implements TransactionRunner, AutoCloseable {
       if (!marks.isEmpty()) {
         offsets.advance(statement, marks);
       }
-      run(statement, statements);
+      T result = work.run(statement);
       requireNotAborted();
       current.commit();
+      return result;
     } catch (ConnectException e) {
       // The marks say that nothing may be written, or an update found no row.
       current.rollback();

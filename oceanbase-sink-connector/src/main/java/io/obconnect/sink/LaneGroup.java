@@ -1,9 +1,13 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.CopyBlock;
+import io.obconnect.model.TableId;
+import io.obconnect.sink.LaneWork.BlockWork;
 import io.obconnect.sink.LaneWork.Dependency;
 import io.obconnect.sink.LaneWork.MarkWork;
 import io.obconnect.sink.LaneWork.TransactionWork;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +29,7 @@ final class LaneGroup implements ApplyLane.Surroundings {
   private final ConflictDetector conflicts;
   private final Consumer<TableRefusedException> refusals;
   private final Consumer<FencedException> fences;
+  private final Consumer<CopyBlock> copies;
   private final SinkMetrics metrics;
 
   /**
@@ -32,15 +37,18 @@ final class LaneGroup implements ApplyLane.Surroundings {
    *
    * @param refusals takes tables that cannot be written to, from any thread
    * @param fences takes partitions that another task owns, from any thread
+   * @param copies takes blocks of a full copy that are applied, from any thread
    */
   LaneGroup(
       int count,
       LaneFactory factory,
       Consumer<TableRefusedException> refusals,
       Consumer<FencedException> fences,
+      Consumer<CopyBlock> copies,
       SinkMetrics metrics) {
     this.refusals = refusals;
     this.fences = fences;
+    this.copies = copies;
     this.metrics = metrics;
     this.conflicts = new ConflictDetector(count, this::isSettled);
     this.lanes =
@@ -83,6 +91,24 @@ final class LaneGroup implements ApplyLane.Surroundings {
   /** Adds a part of a source transaction. */
   void offer(TransactionWork work) {
     offer(work.progress().laneOf(work.slot(), lanes.size()), work);
+  }
+
+  /**
+   * Gives a block of a full copy to its lane: all of a chunk to the same one.
+   *
+   * @return its size in bytes, estimated; 0 when it had been applied before
+   */
+  long offer(
+      PartitionProgress progress, TopicPosition position, TableId destination, CopyBlock block) {
+    int slot = progress.slotOf(Objects.hash(block.table(), block.run(), block.chunk()));
+    if (progress.isApplied(slot, position.offset())) {
+      metrics.skipped();
+      return 0;
+    }
+    progress.routed(slot, position.offset());
+    BlockWork work = new BlockWork(progress, slot, destination, block, position);
+    offer(progress.laneOf(slot, lanes.size()), work);
+    return work.sizeBytes();
   }
 
   /** Lets the lanes have what was offered. */
@@ -131,6 +157,11 @@ final class LaneGroup implements ApplyLane.Surroundings {
   @Override
   public void tableRefused(TableRefusedException refusal) {
     refusals.accept(refusal);
+  }
+
+  @Override
+  public void copied(CopyBlock block) {
+    copies.accept(block);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.CopyBlock;
+import io.obconnect.model.TableId;
 import io.obconnect.sink.SourceChange.RowChange;
 import java.util.List;
 import java.util.Objects;
@@ -97,6 +99,51 @@ sealed interface LaneWork {
     @Override
     public boolean isApplied() {
       return progress.isApplied(slot, position.offset());
+    }
+
+    @Override
+    public void finished() {
+      progress.finished(slot, position.offset());
+    }
+
+    @Override
+    public void dropped() {
+      progress.dropped(slot);
+    }
+  }
+
+  /**
+   * Write a block of a full copy.
+   *
+   * @param destination the table
+   */
+  record BlockWork(
+      PartitionProgress progress,
+      int slot,
+      TableId destination,
+      CopyBlock block,
+      TopicPosition position)
+      implements LaneWork {
+    public BlockWork {
+      Objects.requireNonNull(progress, "progress");
+      Objects.requireNonNull(destination, "destination");
+      Objects.requireNonNull(block, "block");
+      Objects.requireNonNull(position, "position");
+    }
+
+    @Override
+    public long nextOffset() {
+      return position.offset() + 1;
+    }
+
+    @Override
+    public boolean isApplied() {
+      return progress.isApplied(slot, position.offset());
+    }
+
+    @Override
+    public long sizeBytes() {
+      return MARK_BYTES + block.rows().length;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.CopyBlock;
 import io.obconnect.sink.ControlWork.CreateIndexes;
 import io.obconnect.sink.SourceChange.RowChange;
 import java.util.Objects;
@@ -37,6 +38,13 @@ final class LateIndexes {
     if (wanted && copyEnds.isOverWith(row.table(), row.source(), nanoTime.getAsLong())) {
       control.accept(
           new CreateIndexes(Optional.of(progress), position.offset(), Optional.of(row.table())));
+    }
+  }
+
+  /** Takes a block of a copy: tables without any change are not complete yet. */
+  void delivered(CopyBlock block) {
+    if (wanted && block.rowCount() > 0) {
+      copyEnds.copied(nanoTime.getAsLong());
     }
   }
 

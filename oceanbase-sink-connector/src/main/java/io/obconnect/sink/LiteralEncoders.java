@@ -1,5 +1,6 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.JsonLiteral;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;

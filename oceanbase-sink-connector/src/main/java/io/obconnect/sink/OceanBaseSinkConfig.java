@@ -100,6 +100,10 @@ final class OceanBaseSinkConfig extends AbstractConfig {
     return choice(DefinitionSource.class, SchemaOptions.SCHEMA_FROM_DATA);
   }
 
+  boolean copiesBlocks() {
+    return getBoolean(SchemaOptions.COPY_BLOCKS);
+  }
+
   Duration schemaWaitTimeout() {
     return Duration.ofMillis(getLong(SchemaOptions.SCHEMA_WAIT_TIMEOUT_MS));
   }

@@ -22,10 +22,12 @@ final class OffsetAlteration {
   private final OceanBaseSinkConfig config;
   private final OffsetLedger ledger;
   private final WatermarkLedger watermarks;
+  private final CopyLedger copies;
 
   OffsetAlteration(OceanBaseSinkConfig config) {
     this.config = Objects.requireNonNull(config, "config");
     this.ledger = new OffsetLedger(config.connectorName(), config.ledgerDatabase());
+    this.copies = new CopyLedger(config.connectorName(), config.ledgerDatabase());
     this.watermarks = new WatermarkLedger(config.connectorName(), config.ledgerDatabase());
   }
 
@@ -43,7 +45,10 @@ final class OffsetAlteration {
       connection.setAutoCommit(false);
       for (Map.Entry<TopicPartition, Long> each : offsets.entrySet()) {
         alter(connection, each.getKey(), each.getValue());
-        resetWatermark(connection, each.getKey());
+        unlessMissing(() -> watermarks.reset(connection, each.getKey()));
+      }
+      if (offsets.values().stream().allMatch(Objects::isNull)) {
+        unlessMissing(() -> copies.forget(connection));
       }
       connection.commit();
     } catch (SQLException e) {
@@ -76,11 +81,15 @@ final class OffsetAlteration {
     }
   }
 
-  private void resetWatermark(Connection connection, TopicPartition partition) throws SQLException {
+  private interface Deletion {
+    void run() throws SQLException;
+  }
+
+  private static void unlessMissing(Deletion deletion) throws SQLException {
     try {
-      watermarks.reset(connection, partition);
+      deletion.run();
     } catch (SQLException e) {
-      // Marks may be older than watermarks.
+      // Marks may be older than the other tables of the ledger.
       if (e.getErrorCode() != NO_SUCH_TABLE) {
         throw e;
       }

@@ -25,6 +25,7 @@ final class PartitionGate {
    *
    * @param column what the table lacks, in folded spelling; empty when it is the table itself
    * @param definition what the record says of its table; empty when it says nothing
+   * @param block whether the record is a block of the table's copy
    * @param offset the record that cannot be applied yet
    * @param sinceNanos when the wait began, by {@link System#nanoTime()}
    */
@@ -32,6 +33,7 @@ final class PartitionGate {
       TableId table,
       Optional<String> column,
       Optional<DataDefinition> definition,
+      boolean block,
       long offset,
       long sinceNanos) {
     Hold {
@@ -42,6 +44,9 @@ final class PartitionGate {
 
     /** Whether the wait is over. */
     boolean endsWith(TableState state) {
+      if (block && state instanceof TableState.Copying) {
+        return true;
+      }
       return state instanceof TableState.Ready ready
           && column.map(ready.plan().columns()::containsKey).orElse(true);
     }
@@ -109,11 +114,24 @@ final class PartitionGate {
       TableId table,
       Optional<String> column,
       Optional<DataDefinition> definition) {
-    holds.put(
-        position.partition(),
-        new Hold(table, column, definition, position.offset(), nanoTime.getAsLong()));
+    hold(position, new Hold(table, column, definition, false, position.offset(), now()));
+  }
+
+  /** Leaves a block of a table's copy and all that follow in its partition likewise. */
+  void holdBlock(TopicPosition position, TableId table) {
+    hold(
+        position,
+        new Hold(table, Optional.empty(), Optional.empty(), true, position.offset(), now()));
+  }
+
+  private void hold(TopicPosition position, Hold hold) {
+    holds.put(position.partition(), hold);
     context.pause(position.partition());
     seek(position);
+  }
+
+  private long now() {
+    return nanoTime.getAsLong();
   }
 
   void letGo(TopicPartition partition) {

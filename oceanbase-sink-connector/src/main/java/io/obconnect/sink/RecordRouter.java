@@ -1,10 +1,12 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.CopyBlock;
 import io.obconnect.model.DdlKind;
 import io.obconnect.model.DdlPolicy;
 import io.obconnect.model.TableId;
 import io.obconnect.sink.ControlWork.ApplySchemaChange;
 import io.obconnect.sink.LaneRouting.Origin;
+import io.obconnect.sink.SourceChange.CopiedRows;
 import io.obconnect.sink.SourceChange.RowChange;
 import io.obconnect.sink.SourceChange.SchemaChange;
 import io.obconnect.sink.SourceChange.TableTruncate;
@@ -125,6 +127,8 @@ final class RecordRouter implements SourceTransactions.Routing {
         }
       } else if (change instanceof SchemaChange schemaChange) {
         routeSchemaChange(progress, position, schemaChange);
+      } else if (change instanceof CopiedRows rows && isSelected(rows.block().table())) {
+        routeBlock(position, progress, rows.block());
       } else {
         progress.read(position.offset());
       }
@@ -132,6 +136,29 @@ final class RecordRouter implements SourceTransactions.Routing {
       reject(progress, record, tableOf(change), Rejection.UNFIT_CHANGE, e);
       progress.read(position.offset());
     }
+  }
+
+  /** I2 for blocks: not before the table's definition. */
+  private void routeBlock(TopicPosition position, PartitionProgress progress, CopyBlock block) {
+    TableId table = block.table();
+    Optional<String> obstacle = selection.obstacleToBlocks(table);
+    if (obstacle.isPresent()) {
+      refuse(position, table, obstacle.get());
+      return;
+    }
+    TableState state = catalog.state(table).orElse(null);
+    TablePlan plan;
+    if (state instanceof TableState.Copying copying) {
+      plan = copying.plan();
+    } else if (state instanceof TableState.Ready ready) {
+      plan = ready.plan();
+    } else {
+      gate.holdBlock(position, table);
+      return;
+    }
+    desks.intake().taken(desks.lanes().offer(progress, position, plan.table(), block));
+    desks.indexes().delivered(block);
+    progress.read(position.offset());
   }
 
   private static Optional<TableId> tableOf(SourceChange change) {

@@ -83,9 +83,19 @@ final class SchemaApplier {
     if (statement.droppedDatabase().isPresent()) {
       return true;
     }
-    return statement.tables().stream().map(work::state).anyMatch(TableState.Ready.class::isInstance)
+    return statement.tables().stream().map(work::state).anyMatch(SchemaApplier::hasRows)
         && ChangeEffects.of(statement, work.definition(target(statement)))
             == ChangeEffect.NARROWING;
+  }
+
+  private static boolean hasRows(TableState state) {
+    return state instanceof TableState.Ready || state instanceof TableState.Copying;
+  }
+
+  private boolean isCopying(DdlStatement statement) {
+    return statement.tables().stream()
+        .map(work::state)
+        .anyMatch(TableState.Copying.class::isInstance);
   }
 
   private TableId target(DdlStatement statement) {
@@ -151,6 +161,13 @@ final class SchemaApplier {
       passBy(entry, statement, decision);
     } else if (statement.isCreation()) {
       create(change, id, statement);
+    } else if (isCopying(decision.statement()) && isNarrowing(decision.statement())) {
+      fail(
+          entry,
+          statement,
+          "came while the table was being copied, and does not fit the rows that are still to come:"
+              + " drop the table at the destination, delete the offsets of both connectors, and copy"
+              + " again");
     } else if (!policies.acrossTasks() && isNarrowing(decision.statement())) {
       fail(
           entry,
@@ -160,6 +177,8 @@ final class SchemaApplier {
               + "=apply");
     } else {
       createIndexes(decision.statement());
+      // A table that gets a name here has no rows that are still to be copied.
+      decision.statement().tables().forEach(table -> work.beginCopy(table, CopyLedger.NO_COPY));
       changes.carryOut(
           entry, decision.statement(), earlier, appliedRows(change, decision.statement(), rows));
     }
@@ -238,6 +257,11 @@ final class SchemaApplier {
   }
 
   private void createTable(SchemaChange change, String id, DdlStatement.CreateTable create) {
+    if (change.copyRun().isPresent()) {
+      work.beginCopy(create.table().id(), change.copyRun().getAsLong());
+    } else if (!change.snapshot()) {
+      work.beginCopy(create.table().id(), CopyLedger.NO_COPY);
+    }
     Optional<Outcome> earlier = work.recorded(id).map(Recorded::outcome);
     boolean begun = earlier.filter(outcome -> outcome == Outcome.STARTED).isPresent();
     if (begun || earlier.filter(outcome -> outcome != Outcome.EXISTING_REFUSED).isEmpty()) {

@@ -19,6 +19,8 @@ final class SchemaOptions {
   static final String SCHEMA_CHARSET_MAP = "schema.charset.map";
   static final String SCHEMA_COLLATION_MAP = "schema.collation.map";
 
+  static final String COPY_BLOCKS = "copy.blocks";
+
   /** Value of {@link #SCHEMA_INDEXES}. */
   static final String AFTER_COPY = "after-copy";
 
@@ -137,6 +139,18 @@ final class SchemaOptions {
             GROUP,
             9,
             Width.SHORT,
-            "Dry run");
+            "Dry run")
+        .define(
+            COPY_BLOCKS,
+            ConfigDef.Type.BOOLEAN,
+            false,
+            Importance.HIGH,
+            "true: the source copies tables in blocks (copy.encoding=blocks of this project's sources), whose topic this"
+                + " connector reads, too. The changes of a table then wait until its definition has said whether it is"
+                + " copied, and until the copy is applied.",
+            GROUP,
+            10,
+            Width.SHORT,
+            "Blocks");
   }
 }

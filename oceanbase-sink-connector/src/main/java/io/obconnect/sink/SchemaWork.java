@@ -33,6 +33,7 @@ final class SchemaWork {
   private final DestinationSession session;
   private final Ledger ledger;
   private final AppliedRowsLedger appliedRows;
+  private final CopyLedger copies;
   private final Retrier retrier;
   private final TableResolver resolver;
   private final ExistingTables existing;
@@ -43,6 +44,7 @@ final class SchemaWork {
       DestinationSession session,
       Ledger ledger,
       AppliedRowsLedger appliedRows,
+      CopyLedger copies,
       Retrier retrier,
       TableResolver resolver,
       ExistingTables existing,
@@ -51,6 +53,7 @@ final class SchemaWork {
     this.session = Objects.requireNonNull(session, "session");
     this.ledger = Objects.requireNonNull(ledger, "ledger");
     this.appliedRows = Objects.requireNonNull(appliedRows, "appliedRows");
+    this.copies = Objects.requireNonNull(copies, "copies");
     this.retrier = Objects.requireNonNull(retrier, "retrier");
     this.resolver = Objects.requireNonNull(resolver, "resolver");
     this.existing = Objects.requireNonNull(existing, "existing");
@@ -107,6 +110,17 @@ final class SchemaWork {
             appliedRows.note(session.connection(), table, catalog.appliedRows(table).orElseThrow());
           }
           ledger.record(session.connection(), entry);
+          return true;
+        });
+  }
+
+  /** Notes in which run the rows of a table come as blocks, before the table is there. */
+  void beginCopy(TableId table, long run) {
+    call(
+        "Writing the ledger",
+        () -> {
+          copies.begin(session.connection(), table, run);
+          session.connection().commit();
           return true;
         });
   }

@@ -31,6 +31,17 @@ record Selection(
     Objects.requireNonNull(filters, "filters");
   }
 
+  /** Why rows of a table cannot come as SQL text, empty when they can. */
+  Optional<String> obstacleToBlocks(TableId source) {
+    return columns.isEmpty() && filters.of(source).isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "table "
+                + source.quoted()
+                + " is copied in blocks, of which the sink can choose no rows or columns; copy it"
+                + " with copy.encoding=rows at the source");
+  }
+
   boolean includes(TableId source) {
     return tables.decide(source).selected();
   }

@@ -1,6 +1,7 @@
 package io.obconnect.sink;
 
 import io.obconnect.model.SqlFailure;
+import io.obconnect.sink.LaneWork.BlockWork;
 import io.obconnect.sink.LaneWork.RowWork;
 import io.obconnect.sink.SinkMetric.Barrier;
 import io.obconnect.sink.SinkMetric.Peer;
@@ -130,6 +131,14 @@ final class SinkMetrics implements AutoCloseable {
     counter(SinkMetric.SQL_CHARACTERS, "").add(statements.stream().mapToLong(String::length).sum());
     counter(SinkMetric.TRANSACTIONS, "").increment();
     recordLags(latest, last);
+  }
+
+  /** Says that a block of a full copy is committed. */
+  void copied(BlockWork work) {
+    counter(SinkMetric.CHANGES_APPLIED, Operation.INSERT).add(work.block().rowCount());
+    counter(SinkMetric.ROWS_WRITTEN, "").add(work.block().rowCount());
+    counter(SinkMetric.SQL_CHARACTERS, "").add(work.block().rows().length);
+    counter(SinkMetric.TRANSACTIONS, "").increment();
   }
 
   private void recordLags(RowWork latest, Map<TopicPartition, RowWork> last) {

@@ -1,7 +1,9 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.CopyBlock;
 import io.obconnect.model.TableId;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.apache.kafka.connect.data.Struct;
 
 /** What one Kafka record asks of the destination. */
@@ -54,15 +56,30 @@ sealed interface SourceChange {
    * @param position where it stands in the source's log: GTID, or file and offset
    * @param at the same, for comparison with rows
    * @param snapshot whether the connector made it up to describe the state at its start
+   * @param copyRun number of the run in which the rows of the table come as blocks, of the table
+   *     that it creates; empty where they do not
    */
   record SchemaChange(
-      String ddl, String database, String position, LogPosition at, boolean snapshot)
+      String ddl,
+      String database,
+      String position,
+      LogPosition at,
+      boolean snapshot,
+      OptionalLong copyRun)
       implements SourceChange {
     public SchemaChange {
       Objects.requireNonNull(ddl, "ddl");
       Objects.requireNonNull(database, "database");
       Objects.requireNonNull(position, "position");
       Objects.requireNonNull(at, "at");
+      Objects.requireNonNull(copyRun, "copyRun");
+    }
+  }
+
+  /** Rows of a full copy, as SQL text. */
+  record CopiedRows(CopyBlock block) implements SourceChange {
+    public CopiedRows {
+      Objects.requireNonNull(block, "block");
     }
   }
 

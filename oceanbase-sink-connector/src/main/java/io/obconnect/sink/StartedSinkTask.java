@@ -1,9 +1,11 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.CopyBlock;
 import io.obconnect.model.DdlKind;
 import io.obconnect.model.TableId;
 import io.obconnect.sink.ControlWork.DescribeTable;
 import io.obconnect.sink.ControlWork.ExamineDestination;
+import io.obconnect.sink.ControlWork.LookUpTable;
 import io.obconnect.sink.ControlWork.RecallTables;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -90,6 +92,7 @@ final class StartedSinkTask implements RunningTask {
             (number, surroundings) -> destination.lane(number, desk::settle, surroundings),
             whole ? StartedSinkTask::endLane : refusals,
             whole ? StartedSinkTask::endLane : fences,
+            this::copied,
             metrics);
     this.intake = new IntakeLimit(config, lanes, control);
     this.planLog = new PlanLog(config);
@@ -222,6 +225,13 @@ final class StartedSinkTask implements RunningTask {
 
   private void describe(List<TableId> tables) {
     tables.forEach(table -> control.offer(new DescribeTable(table, planLog::ready)));
+  }
+
+  /** The end of a chunk may be that of its table's copy; from a lane's thread. */
+  private void copied(CopyBlock block) {
+    if (block.end() != CopyBlock.End.NONE) {
+      control.offer(new LookUpTable(block.table(), System.nanoTime()));
+    }
   }
 
   private void askToBeCalledAgain() {

@@ -31,7 +31,12 @@ final class StatementSecrets {
   static SchemaChange without(SchemaChange change, List<DdlStatement> statements) {
     return statements.stream().anyMatch(statement -> mayHoldPassword(change, statement))
         ? new SchemaChange(
-            NOT_KEPT, change.database(), change.position(), change.at(), change.snapshot())
+            NOT_KEPT,
+            change.database(),
+            change.position(),
+            change.at(),
+            change.snapshot(),
+            change.copyRun())
         : change;
   }
 

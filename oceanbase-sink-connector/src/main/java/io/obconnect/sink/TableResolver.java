@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -44,6 +45,7 @@ final class TableResolver {
   private final DestinationSession session;
   private final Ledger ledger;
   private final ExistingTables existing;
+  private final Optional<CopyLedger> copies;
   private final Selection selection;
   private final boolean keyless;
 
@@ -57,6 +59,7 @@ final class TableResolver {
    * A resolver for one connector.
    *
    * @param existing decides whose an existing table is
+   * @param copies of tables whose rows may come as blocks; empty where none do
    * @param selection how tables are called in the destination
    * @param keyless whether tables without any key are written to
    */
@@ -64,11 +67,13 @@ final class TableResolver {
       DestinationSession session,
       Ledger ledger,
       ExistingTables existing,
+      Optional<CopyLedger> copies,
       Selection selection,
       boolean keyless) {
     this.session = Objects.requireNonNull(session, "session");
     this.ledger = Objects.requireNonNull(ledger, "ledger");
     this.existing = Objects.requireNonNull(existing, "existing");
+    this.copies = Objects.requireNonNull(copies, "copies");
     this.selection = Objects.requireNonNull(selection, "selection");
     this.keyless = keyless;
   }
@@ -256,7 +261,22 @@ final class TableResolver {
       return taken.get();
     }
     owners.putIfAbsent(session.profile().folded(destination), table);
-    return new TableState.Ready(plan);
+    return copies.isPresent()
+        ? stateOfCopy(connection, copies.get(), table, plan)
+        : new TableState.Ready(plan);
+  }
+
+  /** A table that exists says nothing: its definition has to say whether its rows are to come. */
+  private static TableState stateOfCopy(
+      Connection connection, CopyLedger copies, TableId table, TablePlan plan) throws SQLException {
+    OptionalLong run = copies.run(connection, table);
+    if (run.isEmpty()) {
+      return new TableState.Missing();
+    }
+    return run.getAsLong() == CopyLedger.NO_COPY
+            || copies.isComplete(connection, table, run.getAsLong())
+        ? new TableState.Ready(plan)
+        : new TableState.Copying(plan);
   }
 
   private static TablePlan plan(

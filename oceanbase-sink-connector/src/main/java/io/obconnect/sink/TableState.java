@@ -7,6 +7,7 @@ import java.util.Objects;
  *
  * <pre>
  *   Missing --(its definition was applied, or it was created by hand)--> Ready
+ *   Missing --(its definition says that its rows come in blocks)------> Copying --(they are applied)--> Ready
  *   Missing --(its definition was refused, its name collides, ..)-----> Failed --(mended by hand)--> Ready
  * </pre>
  */
@@ -15,6 +16,13 @@ sealed interface TableState {
   /** The destination has the table. */
   record Ready(TablePlan plan) implements TableState {
     public Ready {
+      Objects.requireNonNull(plan, "plan");
+    }
+  }
+
+  /** The destination has the table, and gets its rows in blocks; its changes wait for them. */
+  record Copying(TablePlan plan) implements TableState {
+    public Copying {
       Objects.requireNonNull(plan, "plan");
     }
   }

@@ -141,6 +141,9 @@ final class TableWaits {
 
   private void complain(
       TopicPartition partition, Hold hold, Optional<TableState> state, OptionalLong lastAnswered) {
+    if (state.orElse(null) instanceof TableState.Copying) {
+      return;
+    }
     String where = new TopicPosition(partition, hold.offset()).toString();
     if (state.orElse(null) instanceof TableState.Failed failed) {
       if (policy == TableErrorPolicy.FAIL) {

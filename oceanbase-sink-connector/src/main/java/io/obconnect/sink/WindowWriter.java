@@ -265,7 +265,7 @@ final class WindowWriter {
     return writers.computeIfAbsent(plan, TableWriter::new);
   }
 
-  private static List<SlotMark> marks(List<LaneWork> works) {
+  static List<SlotMark> marks(List<? extends LaneWork> works) {
     record Slot(PartitionProgress progress, int slot) {}
     record Last(LaneWork work, SourcePosition position) {}
 
@@ -284,7 +284,7 @@ final class WindowWriter {
   }
 
   @SuppressWarnings("ReferenceEquality") // a partition has one progress
-  private static boolean isFollowedBySame(List<LaneWork> works, int i) {
+  private static boolean isFollowedBySame(List<? extends LaneWork> works, int i) {
     return i + 1 < works.size()
         && works.get(i + 1) instanceof RowWork
         && works.get(i + 1).progress() == works.get(i).progress()

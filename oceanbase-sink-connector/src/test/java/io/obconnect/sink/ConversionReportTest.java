@@ -17,6 +17,7 @@ import io.obconnect.sink.SourceChange.SchemaChange;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +54,8 @@ class ConversionReportTest {
   }
 
   private static SchemaChange change(String sql, boolean snapshot) {
-    return new SchemaChange(sql, "shop", "log:4", LogPosition.UNKNOWN, snapshot);
+    return new SchemaChange(
+        sql, "shop", "log:4", LogPosition.UNKNOWN, snapshot, OptionalLong.empty());
   }
 
   private void exists(String sql) {

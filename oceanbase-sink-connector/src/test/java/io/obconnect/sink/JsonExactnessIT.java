@@ -2,6 +2,7 @@ package io.obconnect.sink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.obconnect.model.JsonLiteral;
 import io.obconnect.stack.LocalStackExtension;
 import io.obconnect.stack.MySqlServer;
 import io.obconnect.stack.OceanBaseServer;

@@ -4,13 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.obconnect.model.DdlParser;
 import io.obconnect.sink.SourceChange.SchemaChange;
+import java.util.OptionalLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StatementSecretsTest {
 
   private static SchemaChange kept(String ddl) {
-    SchemaChange change = new SchemaChange(ddl, "shop", "f:1", LogPosition.UNKNOWN, false);
+    SchemaChange change =
+        new SchemaChange(ddl, "shop", "f:1", LogPosition.UNKNOWN, false, OptionalLong.empty());
     return StatementSecrets.without(change, new DdlParser().parse(ddl, "shop"));
   }
 
@@ -28,7 +30,13 @@ class StatementSecretsTest {
       })
   void textThatMayHoldAPasswordIsNotKept(String ddl) {
     assertEquals(
-        new SchemaChange(StatementSecrets.NOT_KEPT, "shop", "f:1", LogPosition.UNKNOWN, false),
+        new SchemaChange(
+            StatementSecrets.NOT_KEPT,
+            "shop",
+            "f:1",
+            LogPosition.UNKNOWN,
+            false,
+            OptionalLong.empty()),
         kept(ddl));
   }
 

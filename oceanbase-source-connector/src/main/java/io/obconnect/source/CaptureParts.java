@@ -15,8 +15,13 @@ import io.debezium.pipeline.EventDispatcher;
 import io.debezium.relational.TableId;
 import io.debezium.snapshot.SnapshotterService;
 import io.debezium.util.Clock;
+import java.util.Optional;
 
-/** What Debezium's snapshot and stream are made of. */
+/**
+ * What Debezium's snapshot and stream are made of.
+ *
+ * @param copies plan the full copy, where it is not Debezium's
+ */
 record CaptureParts(
     MySqlConnectorConfig config,
     MainConnectionProvidingConnectionFactory<BinlogConnectorConnection> connections,
@@ -28,4 +33,5 @@ record CaptureParts(
     MySqlStreamingChangeEventSourceMetrics metrics,
     ChangeEventQueue<DataChangeEvent> queue,
     SnapshotterService snapshotters,
-    BinaryLogClient client) {}
+    BinaryLogClient client,
+    Optional<CopyPlanning> copies) {}

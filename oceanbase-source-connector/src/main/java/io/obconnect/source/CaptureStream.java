@@ -3,17 +3,26 @@ package io.obconnect.source;
 import com.github.shyiko.mysql.binlog.event.Event;
 import com.github.shyiko.mysql.binlog.event.EventType;
 import com.github.shyiko.mysql.binlog.event.deserialization.EventDeserializer;
+import io.debezium.DebeziumException;
 import io.debezium.connector.mysql.MySqlOffsetContext;
 import io.debezium.connector.mysql.MySqlPartition;
 import io.debezium.connector.mysql.MySqlStreamingChangeEventSource;
 import io.debezium.relational.TableId;
+import io.debezium.schema.SchemaChangeEvent;
+import java.sql.SQLException;
+import java.util.Optional;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Debezium's reader of the log, without what loses changes silently. Used by the thread of the
  * binlog client.
  */
 final class CaptureStream extends MySqlStreamingChangeEventSource {
+  private static final Logger LOG = LoggerFactory.getLogger(CaptureStream.class);
+  private static final int NO_SUCH_TABLE = 1146;
+
   private final CaptureParts parts;
 
   CaptureStream(CaptureParts parts) {
@@ -39,7 +48,77 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
       // Debezium's buffer of transactions disconnects and goes back of its own accord.
       parts.client().registerLifecycleListener(new LogEnd(context, parts.errorHandler()));
     }
+    if (parts.copies().isPresent()) {
+      announceCopies(parts.copies().get(), partition, offset);
+    }
     super.execute(context, partition, offset);
+  }
+
+  /**
+   * Sends the definitions of tables whose copy is not planned yet; streaming begins behind them.
+   */
+  private void announceCopies(
+      CopyPlanning copies, MySqlPartition partition, MySqlOffsetContext offset)
+      throws InterruptedException {
+    for (TableId table : parts.schema().tableIds()) {
+      io.obconnect.model.TableId name =
+          new io.obconnect.model.TableId(table.catalog(), table.table());
+      if (parts.config().getTableFilters().dataCollectionFilter().isIncluded(table)
+          && !copies.isPlanned(name)) {
+        requireKey(table);
+        Optional<String> ddl = createTable(name);
+        if (ddl.isEmpty()) {
+          LOG.info("Table {} is gone, and not copied", name.quoted());
+          continue;
+        }
+        offset.event(table, parts.clock().currentTimeAsInstant());
+        SchemaChangeEvent event =
+            SchemaChangeEvent.of(
+                SchemaChangeEvent.SchemaChangeEventType.CREATE,
+                partition,
+                offset,
+                table.catalog(),
+                null,
+                copies.announce(name, offset.getOffset(), ddl.get()),
+                parts.schema().tableFor(table),
+                true);
+        parts
+            .dispatcher()
+            .dispatchSchemaChangeEvent(
+                partition, offset, table, receiver -> receiver.schemaChangeEvent(event));
+      }
+    }
+  }
+
+  /** Nothing tells its rows apart: what is copied and what is streamed could be the same one. */
+  private void requireKey(TableId table) {
+    if (parts.schema().tableFor(table).primaryKeyColumnNames().isEmpty()) {
+      throw new ConnectException(
+          "table "
+              + table
+              + " has no key, so it cannot be copied in blocks while it is written to: give it one,"
+              + " leave it out (table.exclude.list), or copy with "
+              + CopyOptions.ENCODING
+              + "="
+              + CopyOptions.ROWS);
+    }
+  }
+
+  private Optional<String> createTable(io.obconnect.model.TableId table) {
+    try {
+      return Optional.ofNullable(
+          parts
+              .connections()
+              .mainConnection()
+              .queryAndMap(
+                  "SHOW CREATE TABLE " + table.quoted(),
+                  row -> row.next() ? row.getString(2) : null));
+    } catch (SQLException e) {
+      if (e.getErrorCode() == NO_SUCH_TABLE) {
+        return Optional.empty();
+      }
+      throw new DebeziumException("the definition of " + table.quoted() + " cannot be read", e);
+    }
   }
 
   @Override

@@ -51,6 +51,7 @@ import io.obconnect.model.PluginVersion;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
@@ -68,6 +69,7 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
   private static final String CONTEXT = "mysql-connector-task";
   private static final String NAME = "mysql";
 
+  private final Optional<CopyPlanning> copies;
   private MySqlConnectorConfig config;
   private MySqlTaskContext taskContext;
   private ChangeEventQueue<DataChangeEvent> queue;
@@ -75,6 +77,15 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
   private BinlogConnectorConnection beansConnection;
   private ErrorHandler errorHandler;
   private MySqlDatabaseSchema schema;
+
+  /**
+   * A task.
+   *
+   * @param copies plan the full copy, where it is not Debezium's
+   */
+  CaptureTask(Optional<CopyPlanning> copies) {
+    this.copies = Objects.requireNonNull(copies, "copies");
+  }
 
   @Override
   public String version() {
@@ -149,7 +160,8 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
                     metrics,
                     queue,
                     snapshotters,
-                    client)),
+                    client,
+                    copies)),
             new MySqlChangeEventSourceMetricsFactory(metrics),
             dispatcher,
             schema,

@@ -4,6 +4,7 @@ import io.debezium.connector.mysql.MySqlConnector;
 import io.obconnect.model.PluginVersion;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
@@ -32,14 +33,19 @@ public final class MySqlSourceConnector extends MySqlConnector {
   @Override
   public ConfigDef config() {
     ConfigDef definition = SourceDefaults.define(super.config());
-    ReconnectOptions.define(definition);
+    defineOwn(definition);
     return definition;
+  }
+
+  private static void defineOwn(ConfigDef definition) {
+    ReconnectOptions.define(definition);
+    CopyOptions.define(definition);
   }
 
   /** What Debezium does not have. */
   static ConfigDef ownDefinition() {
     ConfigDef definition = new ConfigDef();
-    ReconnectOptions.define(definition);
+    defineOwn(definition);
     return definition;
   }
 
@@ -48,16 +54,37 @@ public final class MySqlSourceConnector extends MySqlConnector {
     super.start(SourceDefaults.complete(options));
   }
 
-  /** The log is read by one task, however many are allowed. */
+  /** The log is read by one task, however many are allowed; further ones copy. */
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
-    return super.taskConfigs(1);
+    Map<String, String> options = super.taskConfigs(1).get(0);
+    CopyOptions copy = CopyOptions.of(ownDefinition().parse(options), options);
+    return TaskRole.divide(options, copy, maxTasks);
+  }
+
+  /** Who removes all offsets wants to begin anew, with another copy. */
+  @Override
+  public boolean alterOffsets(
+      Map<String, String> options, Map<Map<String, ?>, Map<String, ?>> offsets) {
+    CopyOptions copy = CopyOptions.of(ownDefinition().parse(options), options);
+    if (copy.blocks() && offsets.values().stream().allMatch(Objects::isNull)) {
+      try (PlanTopic plan = PlanTopic.open(copy.planTopic(), options)) {
+        plan.write(new PlanEntry.Reset());
+      }
+    }
+    return true;
   }
 
   @Override
   public Config validate(Map<String, String> options) {
     List<ConfigValue> debezium = super.validate(SourceDefaults.complete(options)).configValues();
-    return new Config(
-        Stream.concat(debezium.stream(), ownDefinition().validate(options).stream()).toList());
+    List<ConfigValue> own = ownDefinition().validate(options);
+    CopyOptions.findings(options)
+        .forEach(
+            (option, finding) ->
+                Stream.concat(debezium.stream(), own.stream())
+                    .filter(value -> value.name().equals(option))
+                    .forEach(value -> value.addErrorMessage(finding)));
+    return new Config(Stream.concat(debezium.stream(), own.stream()).toList());
   }
 }

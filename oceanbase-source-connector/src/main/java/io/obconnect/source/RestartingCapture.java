@@ -52,10 +52,12 @@ final class RestartingCapture {
    * Starts nothing before the first {@link #poll}.
    *
    * @param captures makes a new task
+   * @param resumePoint where it begins
    */
   RestartingCapture(
       Supplier<SourceTask> captures,
       SourceTaskContext context,
+      ResumePoint resumePoint,
       Map<String, String> options,
       RetryPolicy policy,
       LongSupplier nanoTime) {
@@ -64,7 +66,7 @@ final class RestartingCapture {
     this.options = new HashMap<>(options);
     this.policy = Objects.requireNonNull(policy, "policy");
     this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
-    this.resumePoint = new ResumePoint(context.offsetStorageReader());
+    this.resumePoint = Objects.requireNonNull(resumePoint, "resumePoint");
     this.nextAttemptNanos = nanoTime.getAsLong();
   }
 

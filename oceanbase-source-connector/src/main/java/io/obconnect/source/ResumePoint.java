@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
@@ -17,10 +18,17 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
  */
 final class ResumePoint implements OffsetStorageReader {
   private final OffsetStorageReader stored;
+  private final Optional<Map<String, Object>> start;
   private final Map<Map<String, ?>, Map<String, ?>> handedOver = new ConcurrentHashMap<>();
 
-  ResumePoint(OffsetStorageReader stored) {
+  /**
+   * Goes on at the stored offset first.
+   *
+   * @param start where a capture begins that has no stored offset; empty where it chooses
+   */
+  ResumePoint(OffsetStorageReader stored, Optional<Map<String, Object>> start) {
     this.stored = Objects.requireNonNull(stored, "stored");
+    this.start = Objects.requireNonNull(start, "start");
   }
 
   /** Notes records of one source partition that Connect is about to get. */
@@ -67,7 +75,11 @@ final class ResumePoint implements OffsetStorageReader {
   @SuppressWarnings("unchecked")
   public <T> Map<String, Object> offset(Map<String, T> partition) {
     Map<String, ?> latest = handedOver.get(partition);
-    return latest == null ? stored.offset(partition) : (Map<String, Object>) latest;
+    if (latest != null) {
+      return (Map<String, Object>) latest;
+    }
+    Map<String, Object> last = stored.offset(partition);
+    return isStreaming(last) ? last : start.orElse(last);
   }
 
   @Override

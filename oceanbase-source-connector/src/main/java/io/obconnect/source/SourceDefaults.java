@@ -22,11 +22,17 @@ final class SourceDefaults {
     LOSSLESS.put("skipped.operations", "none");
   }
 
+  static final String SNAPSHOT_MODE = "snapshot.mode";
+
   private SourceDefaults() {}
 
   /** The options with a default where Debezium's would lose something. */
   static Map<String, String> complete(Map<String, String> options) {
     Map<String, String> complete = new HashMap<>(LOSSLESS);
+    if (CopyOptions.isBlocks(options)) {
+      // The snapshot is left with the definitions, and with where the stream begins.
+      complete.put(SNAPSHOT_MODE, "no_data");
+    }
     complete.putAll(options);
     return complete;
   }

@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -44,7 +45,13 @@ class RestartingCaptureTest {
   private long nowNanos;
 
   private final RestartingCapture capture =
-      new RestartingCapture(Scripted::new, new StoredNothing(), Map.of(), POLICY, () -> nowNanos);
+      new RestartingCapture(
+          Scripted::new,
+          new StoredNothing(),
+          new ResumePoint(new StoredNothing(), Optional.empty()),
+          Map.of(),
+          POLICY,
+          () -> nowNanos);
 
   private final class Scripted extends SourceTask {
     @Override

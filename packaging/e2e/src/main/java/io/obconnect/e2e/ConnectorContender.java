@@ -6,14 +6,11 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The stock Debezium MySQL source and a sink, posted one after the other. Only the sinks of two
- * such contenders differ.
- */
+/** A source and a sink, posted one after the other. */
 final class ConnectorContender implements Contender {
-  /** How a kind of sink is configured for one run. */
+  /** How a kind of connector is configured for one run. */
   @FunctionalInterface
-  interface Sink {
+  interface Configuration {
     ConnectorTemplate forTopics(String topicPrefix);
   }
 
@@ -25,45 +22,57 @@ final class ConnectorContender implements Contender {
 
   private final String name;
   private final LocalStack stack;
-  private final StackConnectors connectors;
-  private final Sink sink;
+  private final Configuration source;
+  private final Configuration sink;
   private final Preparation preparation;
-  private final Map<String, String> sourceOptions;
 
   private ConnectorContender(
       String name,
       LocalStack stack,
-      StackConnectors connectors,
-      Map<String, String> sourceOptions,
-      Sink sink,
+      Configuration source,
+      Configuration sink,
       Preparation preparation) {
     this.name = name;
     this.stack = stack;
-    this.connectors = connectors;
-    this.sourceOptions = Map.copyOf(sourceOptions);
+    this.source = source;
     this.sink = sink;
     this.preparation = preparation;
   }
 
-  /** This project's sink, which creates the table itself. */
+  /** This project's source and sink, with blocks; the sink creates the table itself. */
   static ConnectorContender ours(String name, LocalStack stack, Path root) {
     StackConnectors connectors = new StackConnectors(stack, root);
     return new ConnectorContender(
         name,
         stack,
-        connectors,
-        Map.of(),
-        prefix -> connectors.sink().with(Map.of("topics.regex", prefix + "(\\..*)?")),
+        prefix -> connectors.blockSource(prefix, OrdersTable.ID.database()),
+        prefix -> connectors.blockSink().with(topics(prefix)),
+        destination -> {});
+  }
+
+  private static Map<String, String> topics(String prefix) {
+    return Map.of("topics.regex", prefix + "(\\..*)?");
+  }
+
+  /** The stock Debezium source and this project's sink, which creates the table itself. */
+  static ConnectorContender sinkOnly(String name, LocalStack stack, Path root) {
+    StackConnectors connectors = new StackConnectors(stack, root);
+    return new ConnectorContender(
+        name,
+        stack,
+        prefix -> connectors.source(prefix, OrdersTable.ID.database()),
+        prefix -> connectors.sink().with(topics(prefix)),
         destination -> {});
   }
 
   /** The Debezium JDBC sink, tuned, with the table created beforehand, and Kafka's converter. */
   static ConnectorContender debezium(String name, LocalStack stack, Path root) {
+    StackConnectors connectors = new StackConnectors(stack, root);
     return new ConnectorContender(
         name,
         stack,
-        new StackConnectors(stack, root),
-        DebeziumJdbcSink.CONVERTERS,
+        prefix ->
+            connectors.source(prefix, OrdersTable.ID.database()).with(DebeziumJdbcSink.CONVERTERS),
         prefix ->
             DebeziumJdbcSink.template(
                 stack.oceanbase(),
@@ -84,12 +93,12 @@ final class ConnectorContender implements Contender {
 
   @Override
   public RunningCopy start(String run) {
-    ConnectorTemplate source =
-        connectors.source(run, OrdersTable.ID.database()).with(sourceOptions);
     ConnectorTemplate target = sink.forTopics(run).named(run + "-sink");
     return PostedConnectors.post(
         stack,
-        List.of(source, target),
-        cleaner -> cleaner.removeTopics(run, StackConnectors.historyTopic(run)));
+        List.of(source.forTopics(run), target),
+        cleaner ->
+            cleaner.removeTopics(
+                run, StackConnectors.historyTopic(run), StackConnectors.planTopic(run)));
   }
 }

@@ -45,12 +45,12 @@ final class KafkaCleaner implements AutoCloseable {
   }
 
   /**
-   * Deletes all topics of a source and its history.
+   * Deletes all topics of a source and others.
    *
    * @throws IllegalStateException when Kafka refuses
    */
-  void removeTopics(String topicPrefix, String historyTopic) {
-    run("the deletion of topics " + topicPrefix, () -> deleteTopics(topicPrefix, historyTopic));
+  void removeTopics(String topicPrefix, String... others) {
+    run("the deletion of topics " + topicPrefix, () -> deleteTopics(topicPrefix, List.of(others)));
   }
 
   private static void run(String what, Request request) {
@@ -79,7 +79,7 @@ final class KafkaCleaner implements AutoCloseable {
     }
   }
 
-  private void deleteTopics(String prefix, String historyTopic) throws Exception {
+  private void deleteTopics(String prefix, List<String> others) throws Exception {
     List<String> topics =
         await(admin.listTopics().names()).stream()
             .filter(
@@ -87,7 +87,7 @@ final class KafkaCleaner implements AutoCloseable {
                     name.equals(prefix)
                         || name.startsWith(prefix + ".")
                         || name.equals(HEARTBEATS + prefix)
-                        || name.equals(historyTopic))
+                        || others.contains(name))
             .toList();
     await(admin.deleteTopics(topics).all());
   }

@@ -10,6 +10,9 @@ final class StackConnectors {
   static final String SOURCE_FILE = "mysql-source-debezium.json";
   static final String SINK_FILE = "oceanbase-sink.json";
 
+  private static final String BLOCK_SOURCE_FILE = "mysql-source-blocks.json";
+  private static final String BLOCK_SINK_FILE = "oceanbase-sink-blocks.json";
+
   private static final int FIRST_SERVER_ID = 190_000;
   private static final int SERVER_IDS = 10_000;
 
@@ -33,7 +36,11 @@ final class StackConnectors {
 
   /** The stock Debezium source on the stack's MySQL. */
   ConnectorTemplate source() {
-    return ConnectorTemplate.read(root, SOURCE_FILE)
+    return source(SOURCE_FILE);
+  }
+
+  private ConnectorTemplate source(String file) {
+    return ConnectorTemplate.read(root, file)
         .with(
             Map.of(
                 "database.hostname", stack.mysql().host(),
@@ -48,7 +55,17 @@ final class StackConnectors {
    * The same for a benchmark, with a topic prefix that is also the stem of the connector's name.
    */
   ConnectorTemplate source(String topicPrefix, String database) {
-    return source()
+    return forBenchmark(source(), topicPrefix, database);
+  }
+
+  /** As {@link #source(String, String)}, with this project's source, which copies in blocks. */
+  ConnectorTemplate blockSource(String topicPrefix, String database) {
+    return forBenchmark(source(BLOCK_SOURCE_FILE), topicPrefix, database);
+  }
+
+  private static ConnectorTemplate forBenchmark(
+      ConnectorTemplate source, String topicPrefix, String database) {
+    return source
         .named(topicPrefix + "-source")
         .with(
             Map.of(
@@ -62,6 +79,11 @@ final class StackConnectors {
                 historyTopic(topicPrefix)));
   }
 
+  /** The topic with the plan of {@link #blockSource}. */
+  static String planTopic(String topicPrefix) {
+    return "copy-plan." + topicPrefix;
+  }
+
   /** The topic with the schema history of {@link #source(String, String)}. */
   static String historyTopic(String topicPrefix) {
     return "schema-history." + topicPrefix;
@@ -69,7 +91,16 @@ final class StackConnectors {
 
   /** This project's sink on the stack's OceanBase. */
   ConnectorTemplate sink() {
-    return ConnectorTemplate.read(root, SINK_FILE)
+    return sink(SINK_FILE);
+  }
+
+  /** The same behind {@link #blockSource}. */
+  ConnectorTemplate blockSink() {
+    return sink(BLOCK_SINK_FILE);
+  }
+
+  private ConnectorTemplate sink(String file) {
+    return ConnectorTemplate.read(root, file)
         .with(
             Map.of(
                 "connection.addresses", stack.oceanbase().address(),

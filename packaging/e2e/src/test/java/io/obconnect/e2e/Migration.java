@@ -272,6 +272,16 @@ final class Migration implements AutoCloseable {
         .withSource("topic.creation.ordered.replication.factor", "1");
   }
 
+  /** Changes options of the running source, which was started from a file. */
+  Migration reconfigureSource(String file, String... optionsAndValues) {
+    for (int i = 0; i < optionsAndValues.length; i += 2) {
+      withSource(optionsAndValues[i], optionsAndValues[i + 1]);
+    }
+    rest.putConnector(
+        sourceName(), template(file).named(sourceName()).with(sourceOptions).config());
+    return this;
+  }
+
   /** Changes options of the running sink. */
   Migration reconfigureSink(String... optionsAndValues) {
     for (int i = 0; i < optionsAndValues.length; i += 2) {

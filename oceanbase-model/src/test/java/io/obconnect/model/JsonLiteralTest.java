@@ -1,11 +1,8 @@
-package io.obconnect.sink;
+package io.obconnect.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.obconnect.model.DestinationProfile.Engine;
 import java.math.BigDecimal;
-import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.SchemaBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,9 +18,7 @@ class JsonLiteralTest {
   }
 
   private static String text(String json) {
-    StringBuilder sql = new StringBuilder();
-    Literals.appendText(sql, json);
-    return sql.toString();
+    return SqlText.literal(json);
   }
 
   @ParameterizedTest
@@ -72,7 +67,7 @@ class JsonLiteralTest {
   @Test
   void neighboursKeepTheirTypes() {
     assertEquals(
-        "CAST(JSON_ARRAY(true,false,null,18446744073709551615,1.5E0,'[1]','it\\'s \\\\ \"\n\\0',"
+        "CAST(JSON_ARRAY(true,false,null,18446744073709551615,1.5E0,'[1]','it''s \\\\ \"\n\\0',"
             + "-1.9670239686965942E0) AS JSON)",
         literal(
             "[true, false, null, 18446744073709551615, 1.5,"
@@ -85,7 +80,7 @@ class JsonLiteralTest {
   void partsWithoutLongNumbersStayTexts() {
     assertEquals(
         "CAST(JSON_OBJECT('a\"b',JSON_ARRAY(CAST('[1, {\"x\": [2.5]}]' AS JSON),"
-            + "-1.9670239686965942E0),'',CAST('{}' AS JSON),'c',CAST('[\"\\'\"]' AS JSON)) AS JSON)",
+            + "-1.9670239686965942E0),'',CAST('{}' AS JSON),'c',CAST('[\"''\"]' AS JSON)) AS JSON)",
         literal("{\"a\\\"b\": [[1, {\"x\": [2.5]}], " + LONG + "], \"\": {}, \"c\": [\"'\"]}"));
   }
 
@@ -109,22 +104,5 @@ class JsonLiteralTest {
       })
   void whatNoDoubleOrJsonHoldsIsLeftToTheDestination(String json) {
     assertEquals(text(json), literal(json));
-  }
-
-  @Test
-  void onlyJsonColumnsOfOceanBaseGetCalls() {
-    Schema json = SchemaBuilder.string().name("io.debezium.data.Json").build();
-    String call = "CAST(-1.9670239686965942E0 AS JSON)";
-    assertEquals(call, encode(json, "json", Engine.OCEANBASE));
-    assertEquals(call, encode(Schema.STRING_SCHEMA, "json", Engine.OCEANBASE));
-    assertEquals(text(LONG), encode(json, "json", Engine.MYSQL));
-    assertEquals(text(LONG), encode(json, "longtext", Engine.OCEANBASE));
-  }
-
-  private static String encode(Schema schema, String dataType, Engine engine) {
-    StringBuilder sql = new StringBuilder();
-    DestinationColumn column = new DestinationColumn("j", dataType, false, false, "", engine);
-    LiteralEncoders.of(schema, column).append(sql, LONG);
-    return sql.toString();
   }
 }

@@ -1,4 +1,4 @@
-package io.obconnect.sink;
+package io.obconnect.model;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -18,7 +18,7 @@ import java.math.BigDecimal;
  *
  * <p>A number that is no integer of 64 bits becomes the nearest double, as MySQL reads it.
  */
-final class JsonLiteral {
+public final class JsonLiteral {
   /** Up to here, digits and powers of ten are exact as doubles: one rounding gives the number. */
   private static final int MAX_EXACT_DIGITS = 15;
 
@@ -53,8 +53,15 @@ final class JsonLiteral {
     this.parser = parser;
   }
 
-  /** Appends a text that a JSON column is to hold. */
-  static void append(StringBuilder sql, String json) {
+  /** Returns the SQL of a text that a JSON column is to hold. */
+  public static String of(String json) {
+    StringBuilder sql = new StringBuilder(json.length() + 2);
+    append(sql, json);
+    return sql.toString();
+  }
+
+  /** Appends the SQL of a text that a JSON column is to hold. */
+  public static void append(StringBuilder sql, String json) {
     try (JsonParser parser = FACTORY.createParser(json)) {
       JsonLiteral literal = new JsonLiteral(json, parser);
       parser.nextToken();
@@ -66,7 +73,7 @@ final class JsonLiteral {
       // A text in memory can be read unless it is no JSON, or has a number that no double holds:
       // the destination refuses it as it is, and that refusal is the row's.
     }
-    Literals.appendText(sql, json);
+    sql.append(SqlText.literal(json));
   }
 
   /**
@@ -79,7 +86,7 @@ final class JsonLiteral {
       case START_OBJECT -> appendContainer("JSON_OBJECT(", JsonToken.END_OBJECT);
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> appendNumber();
       case VALUE_STRING -> {
-        Literals.appendText(sql, parser.getText());
+        sql.append(SqlText.literal(parser.getText()));
         yield false;
       }
       case VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> {
@@ -100,7 +107,7 @@ final class JsonLiteral {
       sql.append(separator);
       separator = ",";
       if (parser.currentToken() == JsonToken.FIELD_NAME) {
-        Literals.appendText(sql, parser.currentName());
+        sql.append(SqlText.literal(parser.currentName()));
         sql.append(',');
         parser.nextToken();
       }
@@ -111,7 +118,7 @@ final class JsonLiteral {
     } else {
       sql.setLength(mark);
       sql.append("CAST(");
-      Literals.appendText(sql, json.substring(start, offset() + 1));
+      sql.append(SqlText.literal(json.substring(start, offset() + 1)));
       sql.append(" AS JSON)");
     }
     return missed;
