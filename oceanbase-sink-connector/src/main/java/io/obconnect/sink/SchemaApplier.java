@@ -178,7 +178,7 @@ final class SchemaApplier {
     } else {
       createIndexes(decision.statement());
       // A table that gets a name here has no rows that are still to be copied.
-      decision.statement().tables().forEach(table -> work.beginCopy(table, CopyLedger.NO_COPY));
+      decision.statement().tables().forEach(work::passCopyBy);
       changes.carryOut(
           entry, decision.statement(), earlier, appliedRows(change, decision.statement(), rows));
     }
@@ -258,9 +258,9 @@ final class SchemaApplier {
 
   private void createTable(SchemaChange change, String id, DdlStatement.CreateTable create) {
     if (change.copyRun().isPresent()) {
-      work.beginCopy(create.table().id(), change.copyRun().getAsLong());
+      work.beginCopy(create.table().id(), change.copyRun().getAsLong(), change.at());
     } else if (!change.snapshot()) {
-      work.beginCopy(create.table().id(), CopyLedger.NO_COPY);
+      work.passCopyBy(create.table().id());
     }
     Optional<Outcome> earlier = work.recorded(id).map(Recorded::outcome);
     boolean begun = earlier.filter(outcome -> outcome == Outcome.STARTED).isPresent();

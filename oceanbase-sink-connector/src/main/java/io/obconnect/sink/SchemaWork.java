@@ -114,12 +114,29 @@ final class SchemaWork {
         });
   }
 
-  /** Notes in which run the rows of a table come as blocks, before the table is there. */
-  void beginCopy(TableId table, long run) {
+  /**
+   * Notes in which run the rows of a table come as blocks, before the table is there.
+   *
+   * @param start where the run begins; the copy holds what changes up to there have done
+   */
+  void beginCopy(TableId table, long run, LogPosition start) {
+    catalog.putAppliedRows(table, start);
     call(
         "Writing the ledger",
         () -> {
+          appliedRows.note(session.connection(), table, catalog.appliedRows(table).orElseThrow());
           copies.begin(session.connection(), table, run);
+          session.connection().commit();
+          return true;
+        });
+  }
+
+  /** Notes that a table is not copied: the stream has all of its rows. */
+  void passCopyBy(TableId table) {
+    call(
+        "Writing the ledger",
+        () -> {
+          copies.begin(session.connection(), table, CopyLedger.NO_COPY);
           session.connection().commit();
           return true;
         });

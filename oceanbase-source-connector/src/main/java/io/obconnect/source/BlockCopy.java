@@ -2,11 +2,9 @@ package io.obconnect.source;
 
 import io.obconnect.model.CopyBlock;
 import io.obconnect.model.RetryPolicy;
-import io.obconnect.model.TableId;
 import io.obconnect.source.CopyPlan.TableCopy;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,7 +36,6 @@ final class BlockCopy {
   private final RetryPolicy policy;
   private final CopyProgress progress;
   private final BlockingQueue<SourceRecord> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
-  private final Map<TableId, CopyTable> tables = new HashMap<>();
   private final CopyThread thread;
 
   BlockCopy(
@@ -98,16 +95,13 @@ final class BlockCopy {
         session.run(
             what,
             connection -> {
-              CopyTable table = tables.get(chunk.table());
-              if (table == null) {
-                table =
-                    CopyTableReader.read(connection, chunk.table())
-                        .orElseThrow(
-                            () ->
-                                new ConnectException(
-                                    "table " + chunk.table().quoted() + " is gone; take it out"));
-                tables.put(chunk.table(), table);
-              }
+              // Asked anew for each chunk: a column may have come meanwhile.
+              CopyTable table =
+                  CopyTableReader.read(connection, chunk.table())
+                      .orElseThrow(
+                          () ->
+                              new ConnectException(
+                                  "table " + chunk.table().quoted() + " is gone; take it out"));
               Sender sender = new Sender(chunk, tableCopy);
               return reader.read(connection, table, chunk, newAttempt(), sender);
             });

@@ -72,6 +72,8 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
           continue;
         }
         offset.event(table, parts.clock().currentTimeAsInstant());
+        // A snapshot's position names no server; the rows' positions do, and are compared with it.
+        offset.setBinlogServerId(serverId());
         SchemaChangeEvent event =
             SchemaChangeEvent.of(
                 SchemaChangeEvent.SchemaChangeEventType.CREATE,
@@ -101,6 +103,17 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
               + CopyOptions.ENCODING
               + "="
               + CopyOptions.ROWS);
+    }
+  }
+
+  private long serverId() {
+    try {
+      return parts
+          .connections()
+          .mainConnection()
+          .queryAndMap("SELECT @@server_id", row -> row.next() ? row.getLong(1) : 0);
+    } catch (SQLException e) {
+      throw new DebeziumException("the server's id cannot be read", e);
     }
   }
 

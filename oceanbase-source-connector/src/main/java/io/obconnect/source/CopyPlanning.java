@@ -7,7 +7,6 @@ import io.obconnect.model.CopyMark;
 import io.obconnect.model.RetryPolicy;
 import io.obconnect.model.TableId;
 import io.obconnect.source.CopyPlan.TableCopy;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -30,7 +28,6 @@ import org.slf4j.LoggerFactory;
 final class CopyPlanning {
   private static final Logger LOG = LoggerFactory.getLogger(CopyPlanning.class);
   private static final String TABLES = "tableChanges";
-  private static final Duration IDLE = Duration.ofMillis(500);
 
   private final CopyOptions copy;
   private final Map<String, String> options;
@@ -139,10 +136,10 @@ final class CopyPlanning {
         plan(left.run(), planner, session);
       }
       while (true) {
-        PlanEntry next = defined.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+        PlanEntry next = defined.take();
         if (next instanceof PlanEntry.Run run) {
           begin(run, planner, session);
-        } else if (next != null) {
+        } else {
           write(next);
         }
       }
