@@ -42,6 +42,7 @@ final class ChangeReader {
   private final TableNames names;
   private final UnchangedValues unchanged;
   private final RowStructs structs = new RowStructs();
+  private final ExactFields exact = new ExactFields();
   private final FlatReader flat;
   private final SchemaCache<Shape> shapes =
       new SchemaCache<>(
@@ -60,6 +61,11 @@ final class ChangeReader {
    * @throws DataException when it is of no known shape; the message holds no row value
    */
   SourceChange read(SinkRecord record) {
+    SourceChange change = readPlain(record);
+    return change instanceof RowChange row ? exact.apply(record, row) : change;
+  }
+
+  private SourceChange readPlain(SinkRecord record) {
     Object value = record.value();
     if (value == null) {
       return format == RecordFormat.FLAT ? flat.read(record) : NO_CHANGE;

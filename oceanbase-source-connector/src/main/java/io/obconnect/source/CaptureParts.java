@@ -28,4 +28,5 @@ record CaptureParts(
     MySqlStreamingChangeEventSourceMetrics metrics,
     ChangeEventQueue<DataChangeEvent> queue,
     SnapshotterService snapshotters,
-    BinaryLogClient client) {}
+    BinaryLogClient client,
+    ExactValues exact) {}

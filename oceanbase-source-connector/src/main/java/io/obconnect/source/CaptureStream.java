@@ -1,12 +1,19 @@
 package io.obconnect.source;
 
+import com.github.shyiko.mysql.binlog.event.DeleteRowsEventData;
 import com.github.shyiko.mysql.binlog.event.Event;
 import com.github.shyiko.mysql.binlog.event.EventType;
+import com.github.shyiko.mysql.binlog.event.UpdateRowsEventData;
+import com.github.shyiko.mysql.binlog.event.WriteRowsEventData;
 import com.github.shyiko.mysql.binlog.event.deserialization.EventDeserializer;
 import io.debezium.connector.mysql.MySqlOffsetContext;
 import io.debezium.connector.mysql.MySqlPartition;
 import io.debezium.connector.mysql.MySqlStreamingChangeEventSource;
+import io.debezium.relational.Table;
 import io.debezium.relational.TableId;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
@@ -44,10 +51,7 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
 
   @Override
   protected EventDeserializer createEventDeserializer() {
-    EventDeserializer deserializer = super.createEventDeserializer();
-    deserializer.setEventDataDeserializer(
-        EventType.PARTIAL_UPDATE_ROWS_EVENT, new PartialUpdateDeserializer());
-    return deserializer;
+    return new LogEvents();
   }
 
   /**
@@ -96,12 +100,11 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
 
   private void refusePartialUpdate(MySqlOffsetContext offset, Event event) {
     PartialUpdateData update = unwrapData(event);
-    // Inside of a compressed transaction the table is not told.
-    TableId table = update == null ? null : parts.schema().getTableId(update.tableNumber());
-    if (update == null || (table != null && parts.schema().schemaFor(table) != null)) {
+    TableId table = parts.schema().getTableId(update.tableNumber());
+    if (table != null && parts.schema().schemaFor(table) != null) {
       throw new ConnectException(
-          "the database's log has an update of "
-              + (table == null ? "a table" : "table " + table)
+          "the database's log has an update of table "
+              + table
               + " that holds only a part of a JSON document, at "
               + offset.getSource().binlogFilename()
               + ":"
@@ -110,5 +113,44 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
               + " database, globally and in running sessions; delete the connector's offsets and"
               + " copy the tables again");
     }
+  }
+
+  @Override
+  protected void handleInsert(MySqlPartition partition, MySqlOffsetContext offset, Event event)
+      throws InterruptedException {
+    WriteRowsEventData data = unwrapData(event);
+    parts.exact().begin(table(data.getTableId()), null, data.getRows());
+    super.handleInsert(partition, offset, event);
+    parts.exact().end();
+  }
+
+  @Override
+  protected void handleUpdate(MySqlPartition partition, MySqlOffsetContext offset, Event event)
+      throws InterruptedException {
+    UpdateRowsEventData data = unwrapData(event);
+    List<Map.Entry<Serializable[], Serializable[]>> rows = data.getRows();
+    parts
+        .exact()
+        .begin(
+            table(data.getTableId()),
+            rows.stream().map(Map.Entry::getKey).toList(),
+            rows.stream().map(Map.Entry::getValue).toList());
+    super.handleUpdate(partition, offset, event);
+    parts.exact().end();
+  }
+
+  @Override
+  protected void handleDelete(MySqlPartition partition, MySqlOffsetContext offset, Event event)
+      throws InterruptedException {
+    DeleteRowsEventData data = unwrapData(event);
+    parts.exact().begin(table(data.getTableId()), data.getRows(), null);
+    super.handleDelete(partition, offset, event);
+    parts.exact().end();
+  }
+
+  /** The table of a number in the log; null where none of its rows is wanted. */
+  private Table table(long number) {
+    TableId table = parts.schema().getTableId(number);
+    return table == null ? null : parts.schema().tableFor(table);
   }
 }

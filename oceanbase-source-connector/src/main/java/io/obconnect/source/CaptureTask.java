@@ -41,6 +41,9 @@ import io.debezium.pipeline.signal.SignalProcessor;
 import io.debezium.pipeline.spi.Offsets;
 import io.debezium.relational.CustomConverterRegistry;
 import io.debezium.relational.TableId;
+import io.debezium.relational.mapping.ColumnMapper;
+import io.debezium.relational.mapping.ColumnMappers;
+import io.debezium.relational.mapping.PropagateSourceMetadataToSchemaParameter;
 import io.debezium.schema.SchemaFactory;
 import io.debezium.service.Service;
 import io.debezium.snapshot.SnapshotterService;
@@ -123,8 +126,9 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
             getAvailableSignalChannels(),
             DocumentReader.defaultReader(),
             offsets);
+    ExactValues exact = exactValues();
     EventDispatcher<MySqlPartition, TableId> dispatcher =
-        dispatcher(settings, topics, metadata, signals);
+        dispatcher(settings, topics, metadata, signals, exact);
     BinaryLogClient client =
         new BinaryLogClient(
             config.getHostName(), config.getPort(), config.getUserName(), config.getPassword());
@@ -149,7 +153,8 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
                     metrics,
                     queue,
                     snapshotters,
-                    client)),
+                    client,
+                    exact)),
             new MySqlChangeEventSourceMetricsFactory(metrics),
             dispatcher,
             schema,
@@ -260,18 +265,37 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
         .build();
   }
 
+  private ExactValues exactValues() {
+    ColumnMappers mappers = ColumnMappers.create(config);
+    CustomConverterRegistry converters = service(CustomConverterRegistry.class);
+    return new ExactValues(
+        table ->
+            ExactTable.of(
+                table,
+                column ->
+                    keepsValues(mappers.mapperFor(table.id(), column))
+                        && converters.getValueConverter(table.id(), column).isEmpty(),
+                config.getFieldNamer()::fieldNameFor));
+  }
+
+  /** Whether a column is neither masked nor cut: Debezium applies the first mapper that fits. */
+  private static boolean keepsValues(ColumnMapper mapper) {
+    return mapper == null || mapper instanceof PropagateSourceMetadataToSchemaParameter;
+  }
+
   private EventDispatcher<MySqlPartition, TableId> dispatcher(
       Configuration settings,
       TopicNamingStrategy<TableId> topics,
       BinlogEventMetadataProvider metadata,
-      SignalProcessor<MySqlPartition, MySqlOffsetContext> signals) {
+      SignalProcessor<MySqlPartition, MySqlOffsetContext> signals,
+      ExactValues exact) {
     return new EventDispatcher<>(
         config,
         topics,
         schema,
         queue,
         config.getTableFilters().dataCollectionFilter(),
-        DataChangeEvent::new,
+        record -> new DataChangeEvent(exact.mark(record)),
         null,
         metadata,
         new HeartbeatFactory<>()

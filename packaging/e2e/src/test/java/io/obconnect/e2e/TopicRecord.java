@@ -1,9 +1,10 @@
 package io.obconnect.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 
 /** A change event as JSON with schemas; the value is null in a tombstone. */
-record TopicRecord(long offset, JsonNode key, JsonNode value) {
+record TopicRecord(long offset, JsonNode key, JsonNode value, Map<String, String> headers) {
   String operation() {
     return payload().path("op").asText();
   }
