@@ -29,4 +29,5 @@ record CaptureParts(
     ChangeEventQueue<DataChangeEvent> queue,
     SnapshotterService snapshotters,
     BinaryLogClient client,
-    ExactValues exact) {}
+    ExactValues exact,
+    EchoFilter echoes) {}

@@ -2,18 +2,23 @@ package io.obconnect.source;
 
 import com.github.shyiko.mysql.binlog.event.DeleteRowsEventData;
 import com.github.shyiko.mysql.binlog.event.Event;
+import com.github.shyiko.mysql.binlog.event.EventData;
 import com.github.shyiko.mysql.binlog.event.EventType;
+import com.github.shyiko.mysql.binlog.event.TableMapEventData;
 import com.github.shyiko.mysql.binlog.event.UpdateRowsEventData;
 import com.github.shyiko.mysql.binlog.event.WriteRowsEventData;
 import com.github.shyiko.mysql.binlog.event.deserialization.EventDeserializer;
+import com.github.shyiko.mysql.binlog.event.deserialization.EventDeserializer.EventDataWrapper;
 import io.debezium.connector.mysql.MySqlOffsetContext;
 import io.debezium.connector.mysql.MySqlPartition;
 import io.debezium.connector.mysql.MySqlStreamingChangeEventSource;
 import io.debezium.relational.Table;
 import io.debezium.relational.TableId;
 import java.io.Serializable;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
@@ -21,6 +26,9 @@ import org.apache.kafka.connect.errors.ConnectException;
  * binlog client.
  */
 final class CaptureStream extends MySqlStreamingChangeEventSource {
+  private static final Set<EventType> BEGINNINGS =
+      EnumSet.of(EventType.GTID, EventType.GTID_TAGGED, EventType.ANONYMOUS_GTID);
+
   private final CaptureParts parts;
 
   CaptureStream(CaptureParts parts) {
@@ -66,6 +74,10 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
       ChangeEventSourceContext context,
       Event event) {
     if (event == null || !isHeartbeat(event.getHeader().getEventType())) {
+      // XA transactions have no BEGIN, and schema changes are none.
+      if (event != null && BEGINNINGS.contains(event.getHeader().getEventType())) {
+        parts.echoes().begin();
+      }
       super.handleEvent(partition, offset, context, event);
     } else if (!context.isPaused()) {
       heartbeat(partition, offset, event);
@@ -113,6 +125,39 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
               + " database, globally and in running sessions; delete the connector's offsets and"
               + " copy the tables again");
     }
+  }
+
+  @Override
+  protected void handleQueryEvent(MySqlPartition partition, MySqlOffsetContext offset, Event event)
+      throws InterruptedException {
+    if (query(event).isMarked()) {
+      parts.echoes().marked();
+    }
+    super.handleQueryEvent(partition, offset, event);
+  }
+
+  /** A position in a file, where reading goes on, is behind the event that numbers it. */
+  @Override
+  protected void handleTransactionBegin(
+      MySqlPartition partition, MySqlOffsetContext offset, Event event, Long threadId)
+      throws InterruptedException {
+    parts.echoes().begin();
+    super.handleTransactionBegin(partition, offset, event, threadId);
+  }
+
+  /** With GTIDs the binlog client reads such events itself, and has others read them again. */
+  private static LoggedQuery query(Event event) {
+    EventData data = event.getData();
+    return (LoggedQuery) (data instanceof EventDataWrapper twice ? twice.getExternal() : data);
+  }
+
+  @Override
+  protected void handleUpdateTableMetadata(
+      MySqlPartition partition, MySqlOffsetContext offset, Event event)
+      throws InterruptedException {
+    TableMapEventData table = unwrapData(event);
+    parts.echoes().changes(table.getDatabase());
+    super.handleUpdateTableMetadata(partition, offset, event);
   }
 
   @Override

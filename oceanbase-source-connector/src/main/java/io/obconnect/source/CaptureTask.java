@@ -28,13 +28,13 @@ import io.debezium.connector.mysql.jdbc.MySqlConnectionConfiguration;
 import io.debezium.connector.mysql.jdbc.MySqlFieldReaderResolver;
 import io.debezium.connector.mysql.jdbc.MySqlValueConverters;
 import io.debezium.document.DocumentReader;
+import io.debezium.heartbeat.Heartbeat.ScheduledHeartbeat;
 import io.debezium.heartbeat.HeartbeatFactory;
 import io.debezium.jdbc.DefaultMainConnectionProvidingConnectionFactory;
 import io.debezium.jdbc.MainConnectionProvidingConnectionFactory;
 import io.debezium.pipeline.ChangeEventSourceCoordinator;
 import io.debezium.pipeline.DataChangeEvent;
 import io.debezium.pipeline.ErrorHandler;
-import io.debezium.pipeline.EventDispatcher;
 import io.debezium.pipeline.GuardrailValidator;
 import io.debezium.pipeline.notification.NotificationService;
 import io.debezium.pipeline.signal.SignalProcessor;
@@ -127,8 +127,19 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
             DocumentReader.defaultReader(),
             offsets);
     ExactValues exact = exactValues();
-    EventDispatcher<MySqlPartition, TableId> dispatcher =
-        dispatcher(settings, topics, metadata, signals, exact);
+    EchoFilter echoes = new EchoFilter(LoopOptions.ledgerDatabase(options.asMap()));
+    CaptureDispatcher dispatcher =
+        new CaptureDispatcher(
+            config,
+            topics,
+            schema,
+            queue,
+            exact,
+            echoes,
+            metadata,
+            heartbeat(settings),
+            signals,
+            service(DebeziumHeaderProducer.class));
     BinaryLogClient client =
         new BinaryLogClient(
             config.getHostName(), config.getPort(), config.getUserName(), config.getPassword());
@@ -154,7 +165,8 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
                     queue,
                     snapshotters,
                     client,
-                    exact)),
+                    exact,
+                    echoes)),
             new MySqlChangeEventSourceMetricsFactory(metrics),
             dispatcher,
             schema,
@@ -283,27 +295,10 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
     return mapper == null || mapper instanceof PropagateSourceMetadataToSchemaParameter;
   }
 
-  private EventDispatcher<MySqlPartition, TableId> dispatcher(
-      Configuration settings,
-      TopicNamingStrategy<TableId> topics,
-      BinlogEventMetadataProvider metadata,
-      SignalProcessor<MySqlPartition, MySqlOffsetContext> signals,
-      ExactValues exact) {
-    return new EventDispatcher<>(
-        config,
-        topics,
-        schema,
-        queue,
-        config.getTableFilters().dataCollectionFilter(),
-        record -> new DataChangeEvent(exact.mark(record)),
-        null,
-        metadata,
-        new HeartbeatFactory<>()
-            .getScheduledHeartbeat(
-                config, () -> connect(settings), new BinlogHeartbeatErrorHandler(), queue),
-        config.schemaNameAdjuster(),
-        signals,
-        service(DebeziumHeaderProducer.class));
+  private ScheduledHeartbeat heartbeat(Configuration settings) {
+    return new HeartbeatFactory<>()
+        .getScheduledHeartbeat(
+            config, () -> connect(settings), new BinlogHeartbeatErrorHandler(), queue);
   }
 
   @Override

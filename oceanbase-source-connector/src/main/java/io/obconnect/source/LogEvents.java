@@ -27,6 +27,7 @@ final class LogEvents extends EventDeserializer {
     this.tables = tables;
     setEventDataDeserializer(EventType.STOP, new StopEventDataDeserializer());
     setEventDataDeserializer(EventType.GTID, new GtidEventDataDeserializer());
+    setEventDataDeserializer(EventType.QUERY, new QueryDeserializer());
     setEventDataDeserializer(EventType.WRITE_ROWS, new RowEvents.Inserts(tables));
     setEventDataDeserializer(EventType.UPDATE_ROWS, new RowEvents.Updates(tables));
     setEventDataDeserializer(EventType.DELETE_ROWS, new RowEvents.Deletes(tables));

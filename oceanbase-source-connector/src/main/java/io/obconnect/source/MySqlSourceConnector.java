@@ -32,15 +32,20 @@ public final class MySqlSourceConnector extends MySqlConnector {
   @Override
   public ConfigDef config() {
     ConfigDef definition = SourceDefaults.define(super.config());
-    ReconnectOptions.define(definition);
+    defineOwn(definition);
     return definition;
   }
 
   /** What Debezium does not have. */
   static ConfigDef ownDefinition() {
     ConfigDef definition = new ConfigDef();
-    ReconnectOptions.define(definition);
+    defineOwn(definition);
     return definition;
+  }
+
+  private static void defineOwn(ConfigDef definition) {
+    ReconnectOptions.define(definition);
+    LoopOptions.define(definition);
   }
 
   @Override

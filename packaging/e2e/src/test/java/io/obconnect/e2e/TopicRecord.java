@@ -19,6 +19,11 @@ record TopicRecord(long offset, JsonNode key, JsonNode value, Map<String, String
     return payload().path("after");
   }
 
+  /** The row after a change, or before a delete. */
+  JsonNode row() {
+    return after().isNull() ? before() : after();
+  }
+
   /** The schema of a column. */
   JsonNode columnSchema(String column) {
     for (JsonNode field : value.path("schema").path("fields")) {
