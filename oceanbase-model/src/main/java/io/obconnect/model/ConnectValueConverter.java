@@ -82,6 +82,7 @@ interface ConnectValueConverter {
             BigInteger unscaled = new BigInteger(bytes(struct.get("value")));
             return number(new BigDecimal(unscaled, struct.getInt32("scale")));
           };
+      case ExactValue.NAME -> ExactValue::comparable;
       case "io.debezium.data.Bits" -> ConnectValueConverter::bits;
       case Date.LOGICAL_NAME -> value -> dateTime(instant(value)).toLocalDate();
       case Timestamp.LOGICAL_NAME -> value -> dateTime(instant(value));

@@ -8,6 +8,13 @@ package io.obconnect.model;
  */
 public final class SqlText {
 
+  /**
+   * ENUM's error value, index 0, to strict mode, which takes no number and no empty text for it: a
+   * text that is no member counts as a number, on MySQL up to five digits. A member of this name
+   * would win.
+   */
+  public static final String ENUM_ERROR_VALUE = "'00000'";
+
   private SqlText() {}
 
   /** Returns the name between backticks, with the backticks inside of it doubled. */

@@ -46,6 +46,7 @@ final class ChangeReader {
   private final TableNames names;
   private final UnchangedValues unchanged;
   private final RowStructs structs = new RowStructs();
+  private final ExactFields exact = new ExactFields();
   private final FlatReader flat;
   private final SchemaCache<Shape> shapes =
       new SchemaCache<>(
@@ -64,6 +65,11 @@ final class ChangeReader {
    * @throws DataException when it is of no known shape; the message holds no row value
    */
   SourceChange read(SinkRecord record) {
+    SourceChange change = readPlain(record);
+    return change instanceof RowChange row ? exact.apply(record, row) : change;
+  }
+
+  private SourceChange readPlain(SinkRecord record) {
     Object value = record.value();
     if (value == null) {
       return format == RecordFormat.FLAT ? flat.read(record) : NO_CHANGE;

@@ -50,6 +50,7 @@ record DataDefinition(TableId table, Schema key, Schema row, TopicPosition posit
     Schema key = change.key() == null ? null : change.key().schema();
     return rowSchema(record, change)
         .or(() -> Optional.ofNullable(key))
+        .map(ExactFields::plainSchema)
         .filter(row -> row.fields().stream().noneMatch(f -> f.schema().equals(JsonText.SCHEMA)))
         .map(row -> new DataDefinition(change.table(), key, row, TopicPosition.of(record)));
   }

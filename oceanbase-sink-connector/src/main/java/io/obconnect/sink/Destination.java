@@ -33,8 +33,10 @@ final class Destination {
     CopyLedger copies = new CopyLedger(config.connectorName(), config.ledgerDatabase());
     WatermarkLedger watermarks =
         new WatermarkLedger(config.connectorName(), config.ledgerDatabase());
+    // What it writes besides are rows of the ledger, which have no numbers of their own.
     DestinationSession session =
         session(
+            true,
             connection -> {
               ledger.create(connection);
               tableOwners.create(connection);
@@ -83,7 +85,7 @@ final class Destination {
 
   ApplyLane lane(
       int number, Consumer<List<RejectedRecord>> rejections, ApplyLane.Surroundings surroundings) {
-    DestinationSession session = session(connection -> {});
+    DestinationSession session = session(false, connection -> {});
     return new ApplyLane(
         config.connectorName() + "-lane-" + number,
         session,
@@ -105,8 +107,8 @@ final class Destination {
         config.retryPolicy());
   }
 
-  private DestinationSession session(DestinationSession.Setup onFirstConnect) {
+  private DestinationSession session(boolean marked, DestinationSession.Setup onFirstConnect) {
     return new DestinationSession(
-        new DatabaseConnector(config.connection()), offsets, onFirstConnect);
+        new DatabaseConnector(config.connection()), offsets, marked, onFirstConnect);
   }
 }

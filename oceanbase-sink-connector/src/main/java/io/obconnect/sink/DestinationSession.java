@@ -4,6 +4,7 @@ import io.obconnect.model.DatabaseConnector;
 import io.obconnect.model.DestinationProbe;
 import io.obconnect.model.DestinationProfile;
 import io.obconnect.model.SqlFailure;
+import io.obconnect.model.StatementMark;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -38,6 +39,7 @@ final class DestinationSession implements TransactionRunner, AutoCloseable {
 
   private final DatabaseConnector connector;
   private final Setup onFirstConnect;
+  private final boolean marked;
   private final OffsetLedger offsets;
   private volatile Connection connection;
   private volatile boolean aborted;
@@ -50,7 +52,14 @@ final class DestinationSession implements TransactionRunner, AutoCloseable {
     void run(Connection connection) throws SQLException;
   }
 
-  DestinationSession(DatabaseConnector connector, OffsetLedger offsets, Setup onFirstConnect) {
+  /**
+   * A session that is opened when it is needed.
+   *
+   * @param marked whether its statements bear a {@link StatementMark}
+   */
+  DestinationSession(
+      DatabaseConnector connector, OffsetLedger offsets, boolean marked, Setup onFirstConnect) {
+    this.marked = marked;
     this.connector = Objects.requireNonNull(connector, "connector");
     this.offsets = Objects.requireNonNull(offsets, "offsets");
     this.onFirstConnect = Objects.requireNonNull(onFirstConnect, "onFirstConnect");
@@ -107,7 +116,9 @@ final class DestinationSession implements TransactionRunner, AutoCloseable {
     // Reads see what other tasks have committed meanwhile; OceanBase's default on MySQL as well.
     String isolation = "TRANSACTION ISOLATION LEVEL READ COMMITTED";
     if (profile.engine() != DestinationProfile.Engine.OCEANBASE) {
-      return List.of(common, isolation);
+      return marked
+          ? List.of(common, isolation, StatementMark.assignments())
+          : List.of(common, isolation);
     }
     // The server gives up before the socket does, so that its answer says why.
     Duration socketTimeout = connector.settings().socketTimeout();

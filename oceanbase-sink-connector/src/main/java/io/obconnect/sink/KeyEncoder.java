@@ -1,5 +1,6 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.ExactValue;
 import io.obconnect.model.SqlText;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ final class KeyEncoder {
   private String folded(Struct struct) {
     StringBuilder text = new StringBuilder();
     for (Cell cell : cells) {
-      Object value = struct.getWithoutDefault(cell.field().name());
+      Object value = ExactValue.comparable(struct.getWithoutDefault(cell.field().name()));
       String plain = String.valueOf(value);
       text.append(SqlText.identifier(value instanceof String ? cell.fold().fold(plain) : plain));
     }

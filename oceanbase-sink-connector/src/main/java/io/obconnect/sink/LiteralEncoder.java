@@ -15,6 +15,14 @@ interface LiteralEncoder {
   /** Appends a value that is not null. */
   void appendNonNull(StringBuilder sql, Object value);
 
+  /**
+   * Appends a value that is not null where it is compared with its column, not stored; nearly
+   * always the same literal.
+   */
+  default void appendOperand(StringBuilder sql, Object value) {
+    appendNonNull(sql, value);
+  }
+
   /** Appends a value, or NULL. */
   default void append(StringBuilder sql, Object value) {
     if (value == null) {

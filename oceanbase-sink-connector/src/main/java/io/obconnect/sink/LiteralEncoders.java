@@ -1,5 +1,6 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.ExactValue;
 import io.obconnect.model.JsonLiteral;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -87,6 +88,7 @@ final class LiteralEncoders {
       case "io.debezium.time.IsoDate" -> (sql, value) -> appendIsoDate(sql, (String) value);
       case "io.debezium.time.ZonedTime", "io.debezium.time.IsoTime" ->
           (sql, value) -> appendZonedTime(sql, (String) value);
+      case ExactValue.NAME -> new ExactEncoder(column);
       case VARIABLE_SCALE ->
           column.holdsText()
               ? (sql, value) -> Literals.appendText(sql, variableScale(value).toPlainString())

@@ -19,9 +19,11 @@ final class RowEncoder {
 
   private final String table;
   private final List<Cell> cells;
+  private final boolean operands;
   private final String columnList;
 
-  private RowEncoder(TablePlan plan, List<Cell> cells) {
+  private RowEncoder(TablePlan plan, List<Cell> cells, boolean operands) {
+    this.operands = operands;
     this.table = plan.table().quoted();
     this.cells = List.copyOf(cells);
     this.columnList =
@@ -51,11 +53,11 @@ final class RowEncoder {
         cells.add(cell(field, column));
       }
     }
-    return new RowEncoder(plan, cells);
+    return new RowEncoder(plan, cells, false);
   }
 
   /**
-   * Encodes the primary key only, in key order.
+   * Encodes the primary key only, in key order, to be compared with.
    *
    * @throws DataException when the schema lacks a key column
    */
@@ -73,7 +75,7 @@ final class RowEncoder {
                               + plan.table().quoted()));
       cells.add(cell(field, column));
     }
-    return new RowEncoder(plan, cells);
+    return new RowEncoder(plan, cells, true);
   }
 
   /** Whether the schema has every column that the table's rows are found by. */
@@ -129,7 +131,7 @@ final class RowEncoder {
     for (Cell cell : cells) {
       if (isUpdated(plan, cell.column())) {
         sql.append(separator).append(SqlText.identifier(cell.column().name())).append('=');
-        append(sql, cell, row);
+        append(sql, cell, row, operands);
         separator = ",";
       }
     }
@@ -148,7 +150,7 @@ final class RowEncoder {
       // A JSON value is never equal to the text that it is written as.
       boolean json = cell.column().holdsJson();
       sql.append(json ? "CAST(" : "");
-      append(sql, cell, row);
+      append(sql, cell, row, true);
       sql.append(json ? " AS JSON)" : "");
       separator = " AND ";
     }
@@ -164,15 +166,20 @@ final class RowEncoder {
     char separator = '(';
     for (Cell cell : cells) {
       sql.append(separator);
-      append(sql, cell, row);
+      append(sql, cell, row, operands);
       separator = ',';
     }
     sql.append(')');
   }
 
-  private void append(StringBuilder sql, Cell cell, Struct row) {
+  private void append(StringBuilder sql, Cell cell, Struct row, boolean operand) {
     try {
-      cell.encoder().append(sql, row.getWithoutDefault(cell.field().name()));
+      Object value = row.getWithoutDefault(cell.field().name());
+      if (operand && value != null) {
+        cell.encoder().appendOperand(sql, value);
+      } else {
+        cell.encoder().append(sql, value);
+      }
     } catch (RuntimeException e) {
       // Neither its message nor the exception itself is kept: they quote the value.
       String type = Objects.requireNonNullElse(cell.field().schema().name(), "its type");

@@ -1,5 +1,6 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.ExactValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,7 @@ final class UniqueValueReader {
       long hash = hash(hash(FNV_OFFSET, table), key.name());
       boolean hasNull = false;
       for (Cell cell : key.cells()) {
-        Object value = row.getWithoutDefault(cell.field().name());
+        Object value = ExactValue.comparable(row.getWithoutDefault(cell.field().name()));
         hasNull |= value == null;
         hash = hash(hash, text(cell, value));
       }

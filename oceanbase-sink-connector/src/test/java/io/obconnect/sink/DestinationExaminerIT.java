@@ -31,6 +31,7 @@ class DestinationExaminerIT {
     return new DestinationSession(
         new DatabaseConnector(config.connection()),
         new OffsetLedger("examiner", "obconnect"),
+        true,
         connection -> {});
   }
 

@@ -89,7 +89,6 @@ final class BlockBuilder {
       case NUMBER -> put(printed);
       case FLOATING -> appendFloating(printed);
       case TEXT -> appendText(printed);
-      case LABEL -> appendLabel(printed);
       case BYTES -> appendHex(printed);
       case JSON -> put(JsonLiteral.of(new String(printed, StandardCharsets.UTF_8)));
       case VECTOR -> put(vector(printed));
@@ -105,14 +104,6 @@ final class BlockBuilder {
     }
     put('E');
     put('0');
-  }
-
-  private void appendLabel(byte[] printed) {
-    if (printed.length == 0) {
-      put('0');
-    } else {
-      appendText(printed);
-    }
   }
 
   /** In UTF-8 these bytes are these characters, and nothing else. */

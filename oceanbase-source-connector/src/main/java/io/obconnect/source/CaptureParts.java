@@ -34,4 +34,6 @@ record CaptureParts(
     ChangeEventQueue<DataChangeEvent> queue,
     SnapshotterService snapshotters,
     BinaryLogClient client,
-    Optional<CopyPlanning> copies) {}
+    Optional<CopyPlanning> copies,
+    ExactValues exact,
+    EchoFilter echoes) {}

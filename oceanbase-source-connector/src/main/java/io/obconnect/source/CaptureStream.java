@@ -1,16 +1,28 @@
 package io.obconnect.source;
 
+import com.github.shyiko.mysql.binlog.event.DeleteRowsEventData;
 import com.github.shyiko.mysql.binlog.event.Event;
+import com.github.shyiko.mysql.binlog.event.EventData;
 import com.github.shyiko.mysql.binlog.event.EventType;
+import com.github.shyiko.mysql.binlog.event.TableMapEventData;
+import com.github.shyiko.mysql.binlog.event.UpdateRowsEventData;
+import com.github.shyiko.mysql.binlog.event.WriteRowsEventData;
 import com.github.shyiko.mysql.binlog.event.deserialization.EventDeserializer;
+import com.github.shyiko.mysql.binlog.event.deserialization.EventDeserializer.EventDataWrapper;
 import io.debezium.DebeziumException;
 import io.debezium.connector.mysql.MySqlOffsetContext;
 import io.debezium.connector.mysql.MySqlPartition;
 import io.debezium.connector.mysql.MySqlStreamingChangeEventSource;
+import io.debezium.relational.Table;
 import io.debezium.relational.TableId;
 import io.debezium.schema.SchemaChangeEvent;
+import java.io.Serializable;
 import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +34,8 @@ import org.slf4j.LoggerFactory;
 final class CaptureStream extends MySqlStreamingChangeEventSource {
   private static final Logger LOG = LoggerFactory.getLogger(CaptureStream.class);
   private static final int NO_SUCH_TABLE = 1146;
+  private static final Set<EventType> BEGINNINGS =
+      EnumSet.of(EventType.GTID, EventType.GTID_TAGGED, EventType.ANONYMOUS_GTID);
 
   private final CaptureParts parts;
 
@@ -136,10 +150,7 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
 
   @Override
   protected EventDeserializer createEventDeserializer() {
-    EventDeserializer deserializer = super.createEventDeserializer();
-    deserializer.setEventDataDeserializer(
-        EventType.PARTIAL_UPDATE_ROWS_EVENT, new PartialUpdateDeserializer());
-    return deserializer;
+    return new LogEvents();
   }
 
   /**
@@ -154,6 +165,10 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
       ChangeEventSourceContext context,
       Event event) {
     if (event == null || !isHeartbeat(event.getHeader().getEventType())) {
+      // XA transactions have no BEGIN, and schema changes are none.
+      if (event != null && BEGINNINGS.contains(event.getHeader().getEventType())) {
+        parts.echoes().begin();
+      }
       super.handleEvent(partition, offset, context, event);
     } else if (!context.isPaused()) {
       heartbeat(partition, offset, event);
@@ -188,12 +203,11 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
 
   private void refusePartialUpdate(MySqlOffsetContext offset, Event event) {
     PartialUpdateData update = unwrapData(event);
-    // Inside of a compressed transaction the table is not told.
-    TableId table = update == null ? null : parts.schema().getTableId(update.tableNumber());
-    if (update == null || (table != null && parts.schema().schemaFor(table) != null)) {
+    TableId table = parts.schema().getTableId(update.tableNumber());
+    if (table != null && parts.schema().schemaFor(table) != null) {
       throw new ConnectException(
-          "the database's log has an update of "
-              + (table == null ? "a table" : "table " + table)
+          "the database's log has an update of table "
+              + table
               + " that holds only a part of a JSON document, at "
               + offset.getSource().binlogFilename()
               + ":"
@@ -202,5 +216,77 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
               + " database, globally and in running sessions; delete the connector's offsets and"
               + " copy the tables again");
     }
+  }
+
+  @Override
+  protected void handleQueryEvent(MySqlPartition partition, MySqlOffsetContext offset, Event event)
+      throws InterruptedException {
+    if (query(event).isMarked()) {
+      parts.echoes().marked();
+    }
+    super.handleQueryEvent(partition, offset, event);
+  }
+
+  /** A position in a file, where reading goes on, is behind the event that numbers it. */
+  @Override
+  protected void handleTransactionBegin(
+      MySqlPartition partition, MySqlOffsetContext offset, Event event, Long threadId)
+      throws InterruptedException {
+    parts.echoes().begin();
+    super.handleTransactionBegin(partition, offset, event, threadId);
+  }
+
+  /** With GTIDs the binlog client reads such events itself, and has others read them again. */
+  private static LoggedQuery query(Event event) {
+    EventData data = event.getData();
+    return (LoggedQuery) (data instanceof EventDataWrapper twice ? twice.getExternal() : data);
+  }
+
+  @Override
+  protected void handleUpdateTableMetadata(
+      MySqlPartition partition, MySqlOffsetContext offset, Event event)
+      throws InterruptedException {
+    TableMapEventData table = unwrapData(event);
+    parts.echoes().changes(table.getDatabase());
+    super.handleUpdateTableMetadata(partition, offset, event);
+  }
+
+  @Override
+  protected void handleInsert(MySqlPartition partition, MySqlOffsetContext offset, Event event)
+      throws InterruptedException {
+    WriteRowsEventData data = unwrapData(event);
+    parts.exact().begin(table(data.getTableId()), null, data.getRows());
+    super.handleInsert(partition, offset, event);
+    parts.exact().end();
+  }
+
+  @Override
+  protected void handleUpdate(MySqlPartition partition, MySqlOffsetContext offset, Event event)
+      throws InterruptedException {
+    UpdateRowsEventData data = unwrapData(event);
+    List<Map.Entry<Serializable[], Serializable[]>> rows = data.getRows();
+    parts
+        .exact()
+        .begin(
+            table(data.getTableId()),
+            rows.stream().map(Map.Entry::getKey).toList(),
+            rows.stream().map(Map.Entry::getValue).toList());
+    super.handleUpdate(partition, offset, event);
+    parts.exact().end();
+  }
+
+  @Override
+  protected void handleDelete(MySqlPartition partition, MySqlOffsetContext offset, Event event)
+      throws InterruptedException {
+    DeleteRowsEventData data = unwrapData(event);
+    parts.exact().begin(table(data.getTableId()), data.getRows(), null);
+    super.handleDelete(partition, offset, event);
+    parts.exact().end();
+  }
+
+  /** The table of a number in the log; null where none of its rows is wanted. */
+  private Table table(long number) {
+    TableId table = parts.schema().getTableId(number);
+    return table == null ? null : parts.schema().tableFor(table);
   }
 }

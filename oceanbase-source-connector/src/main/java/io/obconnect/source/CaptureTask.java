@@ -28,19 +28,22 @@ import io.debezium.connector.mysql.jdbc.MySqlConnectionConfiguration;
 import io.debezium.connector.mysql.jdbc.MySqlFieldReaderResolver;
 import io.debezium.connector.mysql.jdbc.MySqlValueConverters;
 import io.debezium.document.DocumentReader;
+import io.debezium.heartbeat.Heartbeat.ScheduledHeartbeat;
 import io.debezium.heartbeat.HeartbeatFactory;
 import io.debezium.jdbc.DefaultMainConnectionProvidingConnectionFactory;
 import io.debezium.jdbc.MainConnectionProvidingConnectionFactory;
 import io.debezium.pipeline.ChangeEventSourceCoordinator;
 import io.debezium.pipeline.DataChangeEvent;
 import io.debezium.pipeline.ErrorHandler;
-import io.debezium.pipeline.EventDispatcher;
 import io.debezium.pipeline.GuardrailValidator;
 import io.debezium.pipeline.notification.NotificationService;
 import io.debezium.pipeline.signal.SignalProcessor;
 import io.debezium.pipeline.spi.Offsets;
 import io.debezium.relational.CustomConverterRegistry;
 import io.debezium.relational.TableId;
+import io.debezium.relational.mapping.ColumnMapper;
+import io.debezium.relational.mapping.ColumnMappers;
+import io.debezium.relational.mapping.PropagateSourceMetadataToSchemaParameter;
 import io.debezium.schema.SchemaFactory;
 import io.debezium.service.Service;
 import io.debezium.snapshot.SnapshotterService;
@@ -134,8 +137,20 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
             getAvailableSignalChannels(),
             DocumentReader.defaultReader(),
             offsets);
-    EventDispatcher<MySqlPartition, TableId> dispatcher =
-        dispatcher(settings, topics, metadata, signals);
+    ExactValues exact = exactValues();
+    EchoFilter echoes = new EchoFilter(LoopOptions.ledgerDatabase(options.asMap()));
+    CaptureDispatcher dispatcher =
+        new CaptureDispatcher(
+            config,
+            topics,
+            schema,
+            queue,
+            exact,
+            echoes,
+            metadata,
+            heartbeat(settings),
+            signals,
+            service(DebeziumHeaderProducer.class));
     BinaryLogClient client =
         new BinaryLogClient(
             config.getHostName(), config.getPort(), config.getUserName(), config.getPassword());
@@ -161,7 +176,9 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
                     queue,
                     snapshotters,
                     client,
-                    copies)),
+                    copies,
+                    exact,
+                    echoes)),
             new MySqlChangeEventSourceMetricsFactory(metrics),
             dispatcher,
             schema,
@@ -272,26 +289,28 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
         .build();
   }
 
-  private EventDispatcher<MySqlPartition, TableId> dispatcher(
-      Configuration settings,
-      TopicNamingStrategy<TableId> topics,
-      BinlogEventMetadataProvider metadata,
-      SignalProcessor<MySqlPartition, MySqlOffsetContext> signals) {
-    return new EventDispatcher<>(
-        config,
-        topics,
-        schema,
-        queue,
-        config.getTableFilters().dataCollectionFilter(),
-        DataChangeEvent::new,
-        null,
-        metadata,
-        new HeartbeatFactory<>()
-            .getScheduledHeartbeat(
-                config, () -> connect(settings), new BinlogHeartbeatErrorHandler(), queue),
-        config.schemaNameAdjuster(),
-        signals,
-        service(DebeziumHeaderProducer.class));
+  private ExactValues exactValues() {
+    ColumnMappers mappers = ColumnMappers.create(config);
+    CustomConverterRegistry converters = service(CustomConverterRegistry.class);
+    return new ExactValues(
+        table ->
+            ExactTable.of(
+                table,
+                column ->
+                    keepsValues(mappers.mapperFor(table.id(), column))
+                        && converters.getValueConverter(table.id(), column).isEmpty(),
+                config.getFieldNamer()::fieldNameFor));
+  }
+
+  /** Whether a column is neither masked nor cut: Debezium applies the first mapper that fits. */
+  private static boolean keepsValues(ColumnMapper mapper) {
+    return mapper == null || mapper instanceof PropagateSourceMetadataToSchemaParameter;
+  }
+
+  private ScheduledHeartbeat heartbeat(Configuration settings) {
+    return new HeartbeatFactory<>()
+        .getScheduledHeartbeat(
+            config, () -> connect(settings), new BinlogHeartbeatErrorHandler(), queue);
   }
 
   @Override

@@ -14,7 +14,7 @@ record CopyColumn(String name, String dataType, String select, LiteralStyle lite
   private static final Set<String> NUMBERS =
       Set.of("tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "year");
   private static final Set<String> TEXTS =
-      Set.of("char", "varchar", "tinytext", "text", "mediumtext", "longtext", "set", "enum");
+      Set.of("char", "varchar", "tinytext", "text", "mediumtext", "longtext", "set");
   private static final Set<String> TIMES = Set.of("date", "datetime", "timestamp", "time");
 
   /** Compared by the server as they are printed, so that their literals can bound a range. */
@@ -45,19 +45,16 @@ record CopyColumn(String name, String dataType, String select, LiteralStyle lite
    * A column by its type.
    *
    * @param dataType as information_schema calls it, in lower case
-   * @param columnType the same with its attributes
    */
-  static CopyColumn of(String name, String dataType, String columnType) {
+  static CopyColumn of(String name, String dataType) {
     String quoted = SqlText.identifier(name);
     if (NUMBERS.contains(dataType)) {
       return new CopyColumn(name, dataType, quoted, LiteralStyle.NUMBER);
     }
-    if (dataType.equals("enum") && columnType.contains("''")) {
-      // The empty label and the invalid value print alike; their numbers differ.
-      return new CopyColumn(name, dataType, quoted + "+0", LiteralStyle.NUMBER);
-    }
     if (dataType.equals("enum")) {
-      return new CopyColumn(name, dataType, quoted, LiteralStyle.LABEL);
+      // The error value prints as nothing, like a member without letters.
+      String select = "IF(" + quoted + "+0=0," + SqlText.ENUM_ERROR_VALUE + "," + quoted + ")";
+      return new CopyColumn(name, dataType, select, LiteralStyle.TEXT);
     }
     if (TEXTS.contains(dataType) || TIMES.contains(dataType)) {
       return new CopyColumn(name, dataType, quoted, LiteralStyle.TEXT);

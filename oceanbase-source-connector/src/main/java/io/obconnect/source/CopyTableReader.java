@@ -16,7 +16,7 @@ import java.util.Optional;
 final class CopyTableReader {
   private static final String COLUMNS =
       """
-      SELECT column_name, data_type, column_type, extra FROM information_schema.columns
+      SELECT column_name, data_type, extra FROM information_schema.columns
       WHERE table_schema = ? AND table_name = ? ORDER BY ordinal_position""";
   private static final String KEYS =
       """
@@ -46,12 +46,8 @@ final class CopyTableReader {
     try (PreparedStatement select = prepare(connection, COLUMNS, id);
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        if (!row.getString(4).toUpperCase(Locale.ROOT).contains(" GENERATED")) {
-          columns.add(
-              CopyColumn.of(
-                  row.getString(1),
-                  row.getString(2).toLowerCase(Locale.ROOT),
-                  row.getString(3).toLowerCase(Locale.ROOT)));
+        if (!row.getString(3).toUpperCase(Locale.ROOT).contains(" GENERATED")) {
+          columns.add(CopyColumn.of(row.getString(1), row.getString(2).toLowerCase(Locale.ROOT)));
         }
       }
     }

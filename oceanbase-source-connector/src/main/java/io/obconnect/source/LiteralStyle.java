@@ -17,9 +17,6 @@ enum LiteralStyle {
   /** In quotes, escaped. */
   TEXT,
 
-  /** As text; the empty one, which no label of the column is, is the invalid value 0. */
-  LABEL,
-
   /** In hexadecimal digits. */
   BYTES,
 

@@ -40,6 +40,7 @@ public final class MySqlSourceConnector extends MySqlConnector {
   private static void defineOwn(ConfigDef definition) {
     ReconnectOptions.define(definition);
     CopyOptions.define(definition);
+    LoopOptions.define(definition);
   }
 
   /** What Debezium does not have. */

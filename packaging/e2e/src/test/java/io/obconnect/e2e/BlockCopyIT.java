@@ -85,12 +85,13 @@ class BlockCopyIT {
       blocks(migration)
           .prepare(
               "CREATE TABLE t (id INT PRIMARY KEY, d DATE, dt DATETIME(6), y YEAR, f FLOAT,"
-                  + " g DOUBLE, b BIT(64), v VARBINARY(20), z INT ZEROFILL)",
+                  + " g DOUBLE, b BIT(64), v VARBINARY(20), z INT ZEROFILL,"
+                  + " e ENUM('', 'x'))",
               "SET sql_mode = 'ALLOW_INVALID_DATES'",
               "INSERT INTO t VALUES (1, '0000-00-00', '0000-00-00 00:00:00', 0, 0.1, -0e0, ~0,"
-                  + " x'00ff27', 7),"
+                  + " x'00ff27', 7, 0),"
                   + " (2, '2024-00-15', '2024-02-31 23:59:59.999999', 2155, 3.4e38, 2.2250738585072014e-308,"
-                  + " 1, '', 0), (3, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)")
+                  + " 1, '', 0, ''), (3, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)")
           .startSource(FILE)
           .startSink(SINK_FILE)
           .awaitCaughtUp()

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.obconnect.model.TableId;
 import io.obconnect.stack.ConnectRest;
 import io.obconnect.stack.ConnectWorker;
@@ -13,6 +14,8 @@ import io.obconnect.stack.SqlEngine;
 import io.obconnect.verifier.TableComparator;
 import io.obconnect.verifier.TableComparison;
 import io.obconnect.verifier.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -26,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /**
  * One database on its way from MySQL to a destination, through the connectors that users post. The
@@ -97,6 +101,18 @@ final class Migration implements AutoCloseable {
   Migration withSource(String option, String value) {
     sourceOptions.put(option, value);
     return this;
+  }
+
+  /** Lets statements about views come, by the option that docs/ddl.md names for it. */
+  Migration withViews() throws IOException {
+    String option = "internal.schema.history.internal.ddl.filter";
+    Path document = Path.of(System.getProperty("obconnect.root"), "docs", "ddl.md");
+    try (Stream<String> lines = Files.lines(document)) {
+      String line =
+          lines.filter(each -> each.startsWith('"' + option + '"')).findFirst().orElseThrow();
+      return withSource(
+          option, new ObjectMapper().readTree("{" + line + "}").path(option).textValue());
+    }
   }
 
   Migration withSink(String option, String value) {

@@ -145,7 +145,12 @@ class MySqlSourceIT {
       throws IOException {
     try (TopicReader reader = new TopicReader(kafka.bootstrapServers(), prefix + topic)) {
       return reader.readToEnd().stream()
-          .map(record -> common(record.key(), prefix) + " -> " + common(record.value(), prefix))
+          .map(
+              record ->
+                  common(record.key(), prefix)
+                      + " -> "
+                      + common(record.value(), prefix)
+                      + record.headers())
           .toList();
     }
   }

@@ -4,15 +4,11 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.obconnect.stack.ConnectWorker;
 import io.obconnect.stack.KafkaBroker;
 import io.obconnect.stack.LocalStackExtension;
 import io.obconnect.stack.MySqlServer;
 import io.obconnect.stack.OceanBaseServer;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,15 +16,12 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Schema changes of the source while rows are written to it. */
 @ExtendWith(LocalStackExtension.class)
 class SchemaEvolutionIT {
-  private static final String STATEMENT_FILTER = "internal.schema.history.internal.ddl.filter";
-
   /** Writes to table t until it is stopped, in columns that no change takes away. */
   private static final class RowWriter {
     private final ExecutorService executor = Executors.newSingleThreadExecutor();
@@ -138,7 +131,7 @@ class SchemaEvolutionIT {
     try (Migration migration = new Migration("host", mysql, oceanbase, kafka, connect)) {
       migration
           .withSource("database.include.list", "host,guest")
-          .withSource(STATEMENT_FILTER, documented(STATEMENT_FILTER))
+          .withViews()
           .withSink("ddl.drop-database", "apply")
           .prepare("DROP DATABASE IF EXISTS guest", "CREATE TABLE t (id INT PRIMARY KEY)")
           .start()
@@ -292,15 +285,6 @@ class SchemaEvolutionIT {
   }
 
   /** The value of an option, as docs/ddl.md advises. */
-  private static String documented(String option) throws IOException {
-    Path document = Path.of(System.getProperty("obconnect.root"), "docs", "ddl.md");
-    try (Stream<String> lines = Files.lines(document)) {
-      String line =
-          lines.filter(each -> each.startsWith('"' + option + '"')).findFirst().orElseThrow();
-      return new ObjectMapper().readTree("{" + line + "}").path(option).textValue();
-    }
-  }
-
   private static String failures(Migration migration) {
     return migration.onDestinationValue(
         "SELECT notes FROM obconnect.schema_changes WHERE connector = '"

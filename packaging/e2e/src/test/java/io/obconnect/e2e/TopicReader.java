@@ -4,14 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads all of a topic with one partition, as the JSON converter wrote it. One thread only. */
@@ -34,7 +37,12 @@ final class TopicReader implements AutoCloseable {
   /** Everything from the topic's beginning that has been read by now. */
   List<TopicRecord> read() throws IOException {
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-      records.add(new TopicRecord(record.offset(), parse(record.key()), parse(record.value())));
+      Map<String, String> headers = new TreeMap<>();
+      for (Header header : record.headers()) {
+        headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+      }
+      records.add(
+          new TopicRecord(record.offset(), parse(record.key()), parse(record.value()), headers));
     }
     return List.copyOf(records);
   }

@@ -1,9 +1,10 @@
 package io.obconnect.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 
 /** A change event as JSON with schemas; the value is null in a tombstone. */
-record TopicRecord(long offset, JsonNode key, JsonNode value) {
+record TopicRecord(long offset, JsonNode key, JsonNode value, Map<String, String> headers) {
   String operation() {
     return payload().path("op").asText();
   }
@@ -16,6 +17,11 @@ record TopicRecord(long offset, JsonNode key, JsonNode value) {
   /** The row after a change: null for a delete. */
   JsonNode after() {
     return payload().path("after");
+  }
+
+  /** The row after a change, or before a delete. */
+  JsonNode row() {
+    return after().isNull() ? before() : after();
   }
 
   /** The schema of a column. */
