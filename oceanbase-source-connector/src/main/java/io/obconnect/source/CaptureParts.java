@@ -18,6 +18,7 @@ import io.debezium.util.Clock;
 
 /** What Debezium's snapshot and stream are made of. */
 record CaptureParts(
+    CapturedDatabase database,
     MySqlConnectorConfig config,
     MainConnectionProvidingConnectionFactory<BinlogConnectorConnection> connections,
     ErrorHandler errorHandler,

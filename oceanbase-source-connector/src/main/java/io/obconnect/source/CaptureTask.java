@@ -23,9 +23,6 @@ import io.debezium.connector.mysql.MySqlOffsetContext;
 import io.debezium.connector.mysql.MySqlPartition;
 import io.debezium.connector.mysql.MySqlStreamingChangeEventSourceMetrics;
 import io.debezium.connector.mysql.MySqlTaskContext;
-import io.debezium.connector.mysql.jdbc.MySqlConnection;
-import io.debezium.connector.mysql.jdbc.MySqlConnectionConfiguration;
-import io.debezium.connector.mysql.jdbc.MySqlFieldReaderResolver;
 import io.debezium.connector.mysql.jdbc.MySqlValueConverters;
 import io.debezium.document.DocumentReader;
 import io.debezium.heartbeat.HeartbeatFactory;
@@ -51,6 +48,7 @@ import io.obconnect.model.PluginVersion;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
@@ -68,6 +66,8 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
   private static final String CONTEXT = "mysql-connector-task";
   private static final String NAME = "mysql";
 
+  private final CapturedDatabase database;
+
   private MySqlConnectorConfig config;
   private MySqlTaskContext taskContext;
   private ChangeEventQueue<DataChangeEvent> queue;
@@ -75,6 +75,10 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
   private BinlogConnectorConnection beansConnection;
   private ErrorHandler errorHandler;
   private MySqlDatabaseSchema schema;
+
+  CaptureTask(CapturedDatabase database) {
+    this.database = Objects.requireNonNull(database, "database");
+  }
 
   @Override
   public String version() {
@@ -125,9 +129,7 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
             offsets);
     EventDispatcher<MySqlPartition, TableId> dispatcher =
         dispatcher(settings, topics, metadata, signals);
-    BinaryLogClient client =
-        new BinaryLogClient(
-            config.getHostName(), config.getPort(), config.getUserName(), config.getPassword());
+    BinaryLogClient client = database.logClient(settings, config);
     MySqlStreamingChangeEventSourceMetrics metrics =
         new MySqlStreamingChangeEventSourceMetrics(
             taskContext, queue, metadata, schema::dataCollectionIds, client);
@@ -139,6 +141,7 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
             config,
             new CaptureSources(
                 new CaptureParts(
+                    database,
                     config,
                     connections,
                     errorHandler,
@@ -174,8 +177,7 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
   }
 
   private BinlogConnectorConnection connect(Configuration settings) {
-    return new MySqlConnection(
-        new MySqlConnectionConfiguration(settings), MySqlFieldReaderResolver.resolve(config));
+    return database.connect(settings, config);
   }
 
   private <T extends Service> T service(Class<T> type) {

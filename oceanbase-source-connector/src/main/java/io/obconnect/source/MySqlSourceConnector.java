@@ -31,21 +31,19 @@ public final class MySqlSourceConnector extends MySqlConnector {
 
   @Override
   public ConfigDef config() {
-    ConfigDef definition = SourceDefaults.define(super.config());
+    ConfigDef definition = SourceDefaults.MYSQL.define(super.config());
     ReconnectOptions.define(definition);
     return definition;
   }
 
   /** What Debezium does not have. */
   static ConfigDef ownDefinition() {
-    ConfigDef definition = new ConfigDef();
-    ReconnectOptions.define(definition);
-    return definition;
+    return ReconnectOptions.definition();
   }
 
   @Override
   public void start(Map<String, String> options) {
-    super.start(SourceDefaults.complete(options));
+    super.start(SourceDefaults.MYSQL.complete(options));
   }
 
   /** The log is read by one task, however many are allowed. */
@@ -56,8 +54,11 @@ public final class MySqlSourceConnector extends MySqlConnector {
 
   @Override
   public Config validate(Map<String, String> options) {
-    List<ConfigValue> debezium = super.validate(SourceDefaults.complete(options)).configValues();
-    return new Config(
+    Map<String, String> complete = SourceDefaults.MYSQL.complete(options);
+    List<ConfigValue> debezium = super.validate(complete).configValues();
+    return ValidatedOptions.of(
+        config(),
+        complete,
         Stream.concat(debezium.stream(), ownDefinition().validate(options).stream()).toList());
   }
 }
