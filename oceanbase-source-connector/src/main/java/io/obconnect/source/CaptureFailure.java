@@ -2,6 +2,7 @@ package io.obconnect.source;
 
 import com.github.shyiko.mysql.binlog.event.deserialization.EventDataDeserializationException;
 import com.github.shyiko.mysql.binlog.network.ServerException;
+import io.debezium.DebeziumException;
 import io.obconnect.model.SqlFailure;
 import java.io.EOFException;
 import java.net.SocketException;
@@ -83,6 +84,7 @@ enum CaptureFailure {
 
   private static boolean isFinal(Throwable cause) {
     return cause instanceof ServerException
+        || cause instanceof NoBinlogServiceException
         || cause instanceof SQLException
         || cause instanceof EventDataDeserializationException;
   }
@@ -94,10 +96,19 @@ enum CaptureFailure {
     if (cause instanceof SQLException sql) {
       return isAway(sql) ? CONNECTION_LOST : FATAL;
     }
+    if (cause instanceof DebeziumException && isPositionLost(cause)) {
+      return POSITION_LOST;
+    }
     // Looks like a failing connection, but an event that cannot be read stays so.
     Throwable reason =
         cause instanceof EventDataDeserializationException ? cause.getCause() : cause;
     return isAway(reason) ? CONNECTION_LOST : FATAL;
+  }
+
+  /** Debezium asks for the position before it begins to read, and has no exception of its own. */
+  private static boolean isPositionLost(Throwable cause) {
+    return cause.getMessage() != null
+        && cause.getMessage().contains("this is no longer available on the server");
   }
 
   private static boolean isAway(Throwable reason) {

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param copies plan the full copy, where it is not Debezium's
  */
 record CaptureParts(
+    CapturedDatabase database,
     MySqlConnectorConfig config,
     MainConnectionProvidingConnectionFactory<BinlogConnectorConnection> connections,
     ErrorHandler errorHandler,

@@ -188,6 +188,30 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
     }
   }
 
+  /** OceanBase's log has NULL for what a session with another row image did not write. */
+  private void requireComplete(long tableNumber, Serializable[] row, MySqlOffsetContext offset) {
+    if (parts.database().isLogAlwaysComplete()) {
+      return;
+    }
+    Table known = table(tableNumber);
+    String missing = known == null ? null : LogShape.missingValue(row, known);
+    if (missing != null) {
+      throw new ConnectException(
+          "the log has a row of table "
+              + known.id()
+              + " without a value of column "
+              + missing
+              + ", which cannot be NULL, at "
+              + position(offset)
+              + ": set binlog_row_image to FULL in the database, globally and in running sessions;"
+              + " delete the connector's offsets and copy the tables again");
+    }
+  }
+
+  private static String position(MySqlOffsetContext offset) {
+    return offset.getSource().binlogFilename() + ":" + offset.getSource().binlogPosition();
+  }
+
   private static boolean isHeartbeat(EventType type) {
     return type == EventType.HEARTBEAT || type == EventType.HEARTBEAT_V2;
   }
@@ -209,9 +233,7 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
           "the database's log has an update of table "
               + table
               + " that holds only a part of a JSON document, at "
-              + offset.getSource().binlogFilename()
-              + ":"
-              + offset.getSource().binlogPosition()
+              + position(offset)
               + ": set binlog_row_value_options (OceanBase: log_row_value_options) to '' in the"
               + " database, globally and in running sessions; delete the connector's offsets and"
               + " copy the tables again");
@@ -246,15 +268,39 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
   protected void handleUpdateTableMetadata(
       MySqlPartition partition, MySqlOffsetContext offset, Event event)
       throws InterruptedException {
-    TableMapEventData table = unwrapData(event);
-    parts.echoes().changes(table.getDatabase());
+    TableMapEventData logged = unwrapData(event);
+    parts.echoes().changes(logged.getDatabase());
     super.handleUpdateTableMetadata(partition, offset, event);
+    if (!parts.database().isLogAlwaysComplete()) {
+      requireKnownShape(logged, offset);
+    }
+  }
+
+  /**
+   * A table's rows can be read only by the definition that they were written with, and OceanBase's
+   * log does not tell every change of it.
+   */
+  private void requireKnownShape(TableMapEventData logged, MySqlOffsetContext offset) {
+    TableId id = parts.schema().getTableId(logged.getTableId());
+    Table known = table(logged.getTableId());
+    String mismatch = known == null ? null : LogShape.mismatch(logged, known);
+    if (mismatch != null) {
+      throw new ConnectException(
+          "the definition of table "
+              + id
+              + " has changed, and the log does not say how, at "
+              + position(offset)
+              + ": "
+              + mismatch
+              + "; delete the connector's offsets and copy the tables again");
+    }
   }
 
   @Override
   protected void handleInsert(MySqlPartition partition, MySqlOffsetContext offset, Event event)
       throws InterruptedException {
     WriteRowsEventData data = unwrapData(event);
+    data.getRows().forEach(row -> requireComplete(data.getTableId(), row, offset));
     parts.exact().begin(table(data.getTableId()), null, data.getRows());
     super.handleInsert(partition, offset, event);
     parts.exact().end();
@@ -265,6 +311,10 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
       throws InterruptedException {
     UpdateRowsEventData data = unwrapData(event);
     List<Map.Entry<Serializable[], Serializable[]>> rows = data.getRows();
+    for (Map.Entry<Serializable[], Serializable[]> row : rows) {
+      requireComplete(data.getTableId(), row.getKey(), offset);
+      requireComplete(data.getTableId(), row.getValue(), offset);
+    }
     parts
         .exact()
         .begin(
@@ -279,6 +329,7 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
   protected void handleDelete(MySqlPartition partition, MySqlOffsetContext offset, Event event)
       throws InterruptedException {
     DeleteRowsEventData data = unwrapData(event);
+    data.getRows().forEach(row -> requireComplete(data.getTableId(), row, offset));
     parts.exact().begin(table(data.getTableId()), data.getRows(), null);
     super.handleDelete(partition, offset, event);
     parts.exact().end();

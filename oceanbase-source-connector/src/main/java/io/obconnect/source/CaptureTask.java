@@ -23,9 +23,6 @@ import io.debezium.connector.mysql.MySqlOffsetContext;
 import io.debezium.connector.mysql.MySqlPartition;
 import io.debezium.connector.mysql.MySqlStreamingChangeEventSourceMetrics;
 import io.debezium.connector.mysql.MySqlTaskContext;
-import io.debezium.connector.mysql.jdbc.MySqlConnection;
-import io.debezium.connector.mysql.jdbc.MySqlConnectionConfiguration;
-import io.debezium.connector.mysql.jdbc.MySqlFieldReaderResolver;
 import io.debezium.connector.mysql.jdbc.MySqlValueConverters;
 import io.debezium.document.DocumentReader;
 import io.debezium.heartbeat.Heartbeat.ScheduledHeartbeat;
@@ -72,6 +69,7 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
   private static final String CONTEXT = "mysql-connector-task";
   private static final String NAME = "mysql";
 
+  private final CapturedDatabase database;
   private final Optional<CopyPlanning> copies;
   private MySqlConnectorConfig config;
   private MySqlTaskContext taskContext;
@@ -86,7 +84,8 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
    *
    * @param copies plan the full copy, where it is not Debezium's
    */
-  CaptureTask(Optional<CopyPlanning> copies) {
+  CaptureTask(CapturedDatabase database, Optional<CopyPlanning> copies) {
+    this.database = Objects.requireNonNull(database, "database");
     this.copies = Objects.requireNonNull(copies, "copies");
   }
 
@@ -151,9 +150,7 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
             heartbeat(settings),
             signals,
             service(DebeziumHeaderProducer.class));
-    BinaryLogClient client =
-        new BinaryLogClient(
-            config.getHostName(), config.getPort(), config.getUserName(), config.getPassword());
+    BinaryLogClient client = database.logClient(settings, config);
     MySqlStreamingChangeEventSourceMetrics metrics =
         new MySqlStreamingChangeEventSourceMetrics(
             taskContext, queue, metadata, schema::dataCollectionIds, client);
@@ -165,6 +162,7 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
             config,
             new CaptureSources(
                 new CaptureParts(
+                    database,
                     config,
                     connections,
                     errorHandler,
@@ -203,8 +201,7 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
   }
 
   private BinlogConnectorConnection connect(Configuration settings) {
-    return new MySqlConnection(
-        new MySqlConnectionConfiguration(settings), MySqlFieldReaderResolver.resolve(config));
+    return database.connect(settings, config);
   }
 
   private <T extends Service> T service(Class<T> type) {

@@ -32,7 +32,7 @@ public final class MySqlSourceConnector extends MySqlConnector {
 
   @Override
   public ConfigDef config() {
-    ConfigDef definition = SourceDefaults.define(super.config());
+    ConfigDef definition = SourceDefaults.MYSQL.define(super.config());
     defineOwn(definition);
     return definition;
   }
@@ -52,7 +52,7 @@ public final class MySqlSourceConnector extends MySqlConnector {
 
   @Override
   public void start(Map<String, String> options) {
-    super.start(SourceDefaults.complete(options));
+    super.start(SourceDefaults.MYSQL.complete(options));
   }
 
   /** The log is read by one task, however many are allowed; further ones copy. */
@@ -78,7 +78,8 @@ public final class MySqlSourceConnector extends MySqlConnector {
 
   @Override
   public Config validate(Map<String, String> options) {
-    List<ConfigValue> debezium = super.validate(SourceDefaults.complete(options)).configValues();
+    Map<String, String> complete = SourceDefaults.MYSQL.complete(options);
+    List<ConfigValue> debezium = super.validate(complete).configValues();
     List<ConfigValue> own = ownDefinition().validate(options);
     CopyOptions.findings(options)
         .forEach(
@@ -86,6 +87,7 @@ public final class MySqlSourceConnector extends MySqlConnector {
                 Stream.concat(debezium.stream(), own.stream())
                     .filter(value -> value.name().equals(option))
                     .forEach(value -> value.addErrorMessage(finding)));
-    return new Config(Stream.concat(debezium.stream(), own.stream()).toList());
+    return ValidatedOptions.of(
+        config(), complete, Stream.concat(debezium.stream(), own.stream()).toList());
   }
 }

@@ -58,6 +58,13 @@ final class ReconnectOptions {
             "Time-out");
   }
 
+  /** These options alone. */
+  static ConfigDef definition() {
+    ConfigDef definition = new ConfigDef();
+    define(definition);
+    return definition;
+  }
+
   static RetryPolicy policy(Map<String, ?> values) {
     return new RetryPolicy(
         Duration.ofMillis((Long) values.get(BACKOFF)),

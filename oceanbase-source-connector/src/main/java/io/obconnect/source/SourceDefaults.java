@@ -1,34 +1,50 @@
 package io.obconnect.source;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 
 /**
- * Where this source's defaults differ from Debezium's: nothing is rounded, guessed or left out
- * unless somebody asks for it.
+ * Where a source's defaults differ from Debezium's: nothing is rounded, guessed or left out unless
+ * somebody asks for it.
+ *
+ * @param values of those options
  */
-final class SourceDefaults {
-  private static final Map<String, String> LOSSLESS = new LinkedHashMap<>();
-
-  static {
-    LOSSLESS.put("bigint.unsigned.handling.mode", "precise");
-    LOSSLESS.put("decimal.handling.mode", "precise");
-    LOSSLESS.put("time.precision.mode", "adaptive_time_microseconds");
-    LOSSLESS.put("binary.handling.mode", "bytes");
-    LOSSLESS.put("enable.time.adjuster", "false");
-    LOSSLESS.put("event.converting.failure.handling.mode", "fail");
-    LOSSLESS.put("skipped.operations", "none");
-  }
-
+record SourceDefaults(Map<String, String> values) {
+  static final String LOCKING_MODE = "snapshot.locking.mode";
+  static final String NO_LOCKS = "none";
   static final String SNAPSHOT_MODE = "snapshot.mode";
 
-  private SourceDefaults() {}
+  static final SourceDefaults MYSQL =
+      new SourceDefaults(
+          Map.of(
+              "bigint.unsigned.handling.mode", "precise",
+              "decimal.handling.mode", "precise",
+              "time.precision.mode", "adaptive_time_microseconds",
+              "binary.handling.mode", "bytes",
+              "enable.time.adjuster", "false",
+              "event.converting.failure.handling.mode", "fail",
+              "skipped.operations", "none"));
+
+  /** There are no locks, and the system's databases have definitions that no parser reads. */
+  static final SourceDefaults OCEANBASE =
+      MYSQL
+          .with(LOCKING_MODE, NO_LOCKS)
+          .with("schema.history.internal.store.only.captured.databases.ddl", "true");
+
+  SourceDefaults {
+    values = Map.copyOf(values);
+  }
+
+  private SourceDefaults with(String option, String value) {
+    Map<String, String> more = new HashMap<>(values);
+    more.put(option, value);
+    return new SourceDefaults(more);
+  }
 
   /** The options with a default where Debezium's would lose something. */
-  static Map<String, String> complete(Map<String, String> options) {
-    Map<String, String> complete = new HashMap<>(LOSSLESS);
+  Map<String, String> complete(Map<String, String> options) {
+    Map<String, String> complete = new HashMap<>(values);
     if (CopyOptions.isBlocks(options)) {
       // The snapshot is left with the definitions, and with where the stream begins.
       complete.put(SNAPSHOT_MODE, "no_data");
@@ -38,14 +54,14 @@ final class SourceDefaults {
   }
 
   /** Debezium's options, with these defaults in place of its own. */
-  static ConfigDef define(ConfigDef debezium) {
+  ConfigDef define(ConfigDef debezium) {
     ConfigDef definition = new ConfigDef();
     debezium.configKeys().values().forEach(key -> definition.define(withDefault(key)));
     return definition;
   }
 
-  private static ConfigDef.ConfigKey withDefault(ConfigDef.ConfigKey key) {
-    String value = LOSSLESS.get(key.name);
+  private ConfigDef.ConfigKey withDefault(ConfigDef.ConfigKey key) {
+    String value = values.get(key.name);
     return value == null
         ? key
         : new ConfigDef.ConfigKey(

@@ -1,5 +1,5 @@
 /**
- * Kafka Connect sources: MySQL's changes, captured by Debezium's binlog connector family and made
- * proof against what that loses.
+ * Kafka Connect sources: changes of MySQL and OceanBase, captured by Debezium's binlog connector
+ * family and made proof against what that loses.
  */
 package io.obconnect.source;

@@ -2,10 +2,12 @@ package io.obconnect.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.shyiko.mysql.binlog.event.deserialization.EventDataDeserializationException;
 import com.github.shyiko.mysql.binlog.network.AuthenticationException;
 import com.github.shyiko.mysql.binlog.network.ServerException;
+import io.debezium.DebeziumException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -78,6 +80,25 @@ class CaptureFailureTest {
         "A replica with the same server_uuid/server_id as this replica has connected to the"
             + " source";
     assertEquals(CaptureFailure.SERVER_ID_TAKEN, of(new ServerException(taken, 1236, "HY000")));
+  }
+
+  @Test
+  void offsetThatTheDatabaseHasForgottenIsLost() {
+    assertEquals(
+        CaptureFailure.POSITION_LOST,
+        CaptureFailure.of(
+            new DebeziumException(
+                "The connector is trying to read change stream starting at x, but this is no longer"
+                    + " available on the server.")));
+  }
+
+  @Test
+  void serviceThatDoesNotAnswerIsNamed() {
+    NoBinlogServiceException failure =
+        new NoBinlogServiceException("nothing at host:1", new SQLException("x", "42000", 1064));
+    assertEquals(CaptureFailure.FATAL, of(failure));
+    String described = CaptureFailure.describe(new ConnectException(failure));
+    assertTrue(described.contains("nothing at host:1"), described);
   }
 
   @Test

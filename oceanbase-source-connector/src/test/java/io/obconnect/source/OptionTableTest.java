@@ -5,20 +5,30 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.obconnect.model.DocumentSection;
 import io.obconnect.model.OptionTable;
 import java.io.IOException;
+import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Test;
 
 /**
- * The option table in docs/mysql-source.md is the one of the code. {@code mvn test
- * -Dtest=OptionTableTest -Dreadme.update=true} in this module writes it anew.
+ * The option tables of the sources' pages are those of the code. {@code mvn test
+ * -Dtest=OptionTableTest -Dreadme.update=true} in this module writes them anew.
  */
 class OptionTableTest {
-  private static final DocumentSection OPTIONS =
-      new DocumentSection(
-          "docs/mysql-source.md", "<!-- options: mysql-source -->", "<!-- /options -->");
 
   @Test
-  void pageHoldsTheOptions() throws IOException {
-    String updated = OPTIONS.textWith("\n" + OptionTable.of(MySqlSourceConnector.ownDefinition()));
-    assertEquals(updated, OPTIONS.text(), DocumentSection.HOW_TO_UPDATE);
+  void pageOfMySqlHoldsItsOptions() throws IOException {
+    assertPageHolds("mysql-source", MySqlSourceConnector.ownDefinition());
+  }
+
+  @Test
+  void pageOfOceanBaseHoldsItsOptions() throws IOException {
+    assertPageHolds("oceanbase-source", OceanBaseSourceConnector.ownDefinition());
+  }
+
+  private static void assertPageHolds(String page, ConfigDef options) throws IOException {
+    DocumentSection section =
+        new DocumentSection(
+            "docs/" + page + ".md", "<!-- options: " + page + " -->", "<!-- /options -->");
+    String updated = section.textWith("\n" + OptionTable.of(options));
+    assertEquals(updated, section.text(), DocumentSection.HOW_TO_UPDATE);
   }
 }

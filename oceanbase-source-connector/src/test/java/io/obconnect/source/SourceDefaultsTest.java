@@ -31,7 +31,7 @@ class SourceDefaultsTest {
                     !String.valueOf(debezium.get(name).defaultValue)
                         .equals(String.valueOf(own.get(name).defaultValue)))
             .collect(Collectors.toSet());
-    Map<String, String> none = SourceDefaults.complete(Map.of());
+    Map<String, String> none = SourceDefaults.MYSQL.complete(Map.of());
     assertTrue(none.keySet().containsAll(changed), changed.toString());
     // Debezium understands some options that it does not list.
     own.keySet().retainAll(none.keySet());
@@ -42,8 +42,22 @@ class SourceDefaultsTest {
   }
 
   @Test
+  void oceanbaseHasNoLocks() {
+    assertEquals(
+        "none", SourceDefaults.OCEANBASE.complete(Map.of()).get(SourceDefaults.LOCKING_MODE));
+    assertEquals(
+        "none",
+        new OceanBaseSourceConnector()
+            .config()
+            .configKeys()
+            .get(SourceDefaults.LOCKING_MODE)
+            .defaultValue);
+  }
+
+  @Test
   void whatSomebodyAsksForIsKept() {
     assertEquals(
-        "t", SourceDefaults.complete(Map.of("skipped.operations", "t")).get("skipped.operations"));
+        "t",
+        SourceDefaults.MYSQL.complete(Map.of("skipped.operations", "t")).get("skipped.operations"));
   }
 }

@@ -1,0 +1,36 @@
+package io.obconnect.source;
+
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class LogPositionTest {
+  private static final String SOURCE = "3e11fa47-71ca-11e1-9e33-c80aa9429562";
+  private static final String OTHER = "11111111-71ca-11e1-9e33-c80aa9429562";
+
+  @Test
+  void whatIsRetainedIsNotLost() {
+    assertNull(LogPosition.lostBecause(SOURCE + ":1-5", SOURCE + ":1-9", ""));
+    assertNull(LogPosition.lostBecause(SOURCE + ":1-5", SOURCE + ":1-9", SOURCE + ":1-5"));
+  }
+
+  /** The service tells late what it has. */
+  @Test
+  void positionBeyondWhatTheServiceTellsIsNotLost() {
+    assertNull(LogPosition.lostBecause(SOURCE + ":1-9", SOURCE + ":1-5", SOURCE + ":1-2"));
+    assertNull(LogPosition.lostBecause(SOURCE + ":1-9", "", ""));
+  }
+
+  @Test
+  void whatIsPurgedIsLost() {
+    String reason = LogPosition.lostBecause(SOURCE + ":1-5", SOURCE + ":1-9", SOURCE + ":1-6");
+    assertTrue(reason.contains(SOURCE + ":1-6"), reason);
+  }
+
+  @Test
+  void anotherInstancesLogIsNoContinuation() {
+    String reason = LogPosition.lostBecause(SOURCE + ":1-5", OTHER + ":1-9", "");
+    assertTrue(reason.contains(OTHER), reason);
+  }
+}
