@@ -4,17 +4,21 @@ import io.obconnect.model.DatabaseConnector;
 import io.obconnect.model.SqlFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the marks in the destination in step with offsets that a user alters or resets through
  * Connect's REST interface: a task goes by its marks, not by the consumer group. May be repeated.
  */
 final class OffsetAlteration {
+  private static final Logger LOG = LoggerFactory.getLogger(OffsetAlteration.class);
   private static final int NO_SUCH_TABLE = 1146;
   private static final int NO_SUCH_DATABASE = 1049;
   private static final Set<Integer> MISSING = Set.of(NO_SUCH_TABLE, NO_SUCH_DATABASE);
@@ -47,8 +51,8 @@ final class OffsetAlteration {
         alter(connection, each.getKey(), each.getValue());
         unlessMissing(() -> watermarks.reset(connection, each.getKey()));
       }
-      if (offsets.values().stream().allMatch(Objects::isNull)) {
-        unlessMissing(() -> copies.forget(connection));
+      if (config.exactlyOnce() && offsets.values().stream().allMatch(Objects::isNull)) {
+        unlessMissing(() -> beginAnew(connection));
       }
       connection.commit();
     } catch (SQLException e) {
@@ -78,6 +82,24 @@ final class OffsetAlteration {
       ledger.delete(connection, partition);
     } else {
       ledger.reset(connection, partition, offset);
+    }
+  }
+
+  /**
+   * Forgets what was copied, too, when nothing is left of the connector. Kafka forgets offsets of
+   * groups that are idle for long, and those of removed topics: Connect then names fewer partitions
+   * than there are.
+   */
+  private void beginAnew(Connection connection) throws SQLException {
+    List<TopicPartition> left = ledger.marked(connection);
+    if (left.isEmpty()) {
+      copies.forget(connection);
+    } else {
+      LOG.warn(
+          "Partitions that were not named keep their marks and go on there, {} among them; to let"
+              + " them begin anew, too, set their offsets to null by PATCH"
+              + " /connectors/NAME/offsets",
+          left);
     }
   }
 

@@ -27,6 +27,7 @@ import org.apache.kafka.connect.errors.ConnectException;
  * whose transaction is still open, either commits before the claim has read the marks, or fails.
  */
 final class OffsetLedger {
+  private static final int MAX_NAMED = 10;
   private static final String WHERE_PARTITION =
       " WHERE connector = ? AND topic = ? AND kafka_partition = ?";
 
@@ -156,6 +157,25 @@ final class OffsetLedger {
         return row.getInt(1);
       }
     }
+  }
+
+  /** The partitions that have marks, not all of very many. The caller ends the transaction. */
+  List<TopicPartition> marked(Connection connection) throws SQLException {
+    String sql =
+        "SELECT DISTINCT topic, kafka_partition FROM "
+            + table
+            + " WHERE connector = ? ORDER BY topic, kafka_partition LIMIT "
+            + MAX_NAMED;
+    List<TopicPartition> partitions = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, connector);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          partitions.add(new TopicPartition(row.getString(1), row.getInt(2)));
+        }
+      }
+    }
+    return partitions;
   }
 
   private List<StoredSlot> lock(Connection connection, TopicPartition partition)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.obconnect.model.TableId;
 import io.obconnect.stack.LocalStackExtension;
 import io.obconnect.stack.OceanBaseServer;
 import java.sql.Connection;
@@ -103,6 +104,22 @@ class OffsetAlterationIT {
     assertTrue(connector.alterOffsets(config, Map.of(P0, 60L)));
     assertEquals(List.of(60L, 60L), marks(P0));
     assertEquals(List.of(50L, 50L), marks(P1));
+  }
+
+  /** Definitions come again then, and blocks; with marks left, neither might. */
+  @Test
+  void copiesAreForgottenWithTheLastMark() throws SQLException {
+    claimBoth();
+    CopyLedger copies = new CopyLedger("c", DATABASE);
+    TableId table = new TableId("shop", "orders");
+    try (Connection connection = oceanBase.connect()) {
+      copies.create(connection);
+      copies.begin(connection, table, 3);
+      assertTrue(connector.alterOffsets(config, Collections.singletonMap(P0, null)));
+      assertEquals(OptionalLong.of(3), copies.run(connection, table));
+      assertTrue(connector.alterOffsets(config, Collections.singletonMap(P1, null)));
+      assertEquals(OptionalLong.empty(), copies.run(connection, table));
+    }
   }
 
   @Test

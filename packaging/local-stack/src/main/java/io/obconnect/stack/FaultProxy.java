@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -18,7 +19,10 @@ import java.util.Set;
  * any thread; {@link #close()} resets what is still connected.
  */
 public final class FaultProxy implements AutoCloseable {
+  private static final Duration LAST_ACCEPT = Duration.ofSeconds(5);
+
   private final HostPort target;
+  private final Thread acceptor;
   private final ServerSocket listener;
   private final Set<ProxiedConnection> connections = new HashSet<>();
   private Mode mode = Mode.FORWARD;
@@ -39,7 +43,7 @@ public final class FaultProxy implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("no free port on the loopback interface", e);
     }
-    daemon("accept", this::accept);
+    this.acceptor = daemon("accept", this::accept);
   }
 
   /** A proxy before an engine of the stack. */
@@ -131,6 +135,18 @@ public final class FaultProxy implements AutoCloseable {
       throw new UncheckedIOException("cannot close the proxy at " + address(), e);
     } finally {
       sever();
+    }
+    awaitLastAccept();
+  }
+
+  /** The port takes connections for as long as somebody waits for one, also when it is closed. */
+  private void awaitLastAccept() {
+    try {
+      if (Thread.currentThread() != acceptor) {
+        acceptor.join(LAST_ACCEPT.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
