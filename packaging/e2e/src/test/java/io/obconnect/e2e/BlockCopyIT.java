@@ -118,7 +118,7 @@ class BlockCopyIT {
                   + " s VARCHAR(200), PRIMARY KEY (a, b), UNIQUE KEY (b))");
       fill(mysql, "blk_kill");
       migration.startSource(FILE).startSink(SINK_FILE);
-      for (int percent : new int[] {5, 40, 70}) {
+      for (int percent : new int[] {10, 60}) {
         migration.awaitOnDestination("SELECT COUNT(*) > " + ROWS * percent / 100 + " FROM t", "1");
         migration.onSource("UPDATE t SET n = n + 1 WHERE b % 10 = 3");
         connect.kill();
