@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 /** Applies blocks of a full copy, each in a transaction of its own. One thread only. */
 final class BlockWriter {
   private static final Logger LOG = LoggerFactory.getLogger(BlockWriter.class);
-  private static final int DUPLICATE_KEY = 1062;
 
   private final DestinationSession session;
   private final CopyLedger ledger;
@@ -46,7 +45,7 @@ final class BlockWriter {
       try {
         write(work, "INSERT");
       } catch (SQLException e) {
-        if (e.getErrorCode() != DUPLICATE_KEY) {
+        if (e.getErrorCode() != WindowWriter.DUPLICATE_KEY) {
           throw e;
         }
         // A row has moved from chunk to chunk, or the table had rows before: its changes, which
@@ -65,9 +64,7 @@ final class BlockWriter {
             () -> what(block),
             () -> {
               requireRoom(work);
-              if (work.progress().isWithdrawn()) {
-                throw new WorkCancelledException("Partitions were withdrawn");
-              }
+              WindowWriter.requireWanted(List.of(work));
               return session.transaction(
                   WindowWriter.marks(List.of(work)), statement -> write(statement, work, verb));
             });

@@ -153,44 +153,24 @@ final class CopyLedger {
       // Without exactly-once records come again.
       return Arrival.REPEATED;
     }
-    if (applied == 0) {
-      insert(connection, block);
-    } else {
-      count(connection, block);
-    }
+    count(connection, block);
     return others ? Arrival.REPEATED : Arrival.FIRST;
   }
 
-  private void insert(Connection connection, CopyBlock block) throws SQLException {
+  private void count(Connection connection, CopyBlock block) throws SQLException {
     String sql =
         "INSERT INTO "
             + chunks
             + " (connector, source_database, source_table, run, chunk, attempt, blocks, row_count,"
-            + " finished, is_last) VALUES (?,?,?,?,?,?,1,?,?,?)";
+            + " finished, is_last) VALUES (?,?,?,?,?,?,1,?,?,?) ON DUPLICATE KEY UPDATE"
+            + " blocks = blocks + 1, row_count = row_count + VALUES(row_count),"
+            + " finished = VALUES(finished), is_last = VALUES(is_last)";
     try (PreparedStatement insert = prepare(connection, sql, block)) {
       insert.setLong(6, block.attempt());
       insert.setInt(7, block.rowCount());
       insert.setBoolean(8, block.end() != CopyBlock.End.NONE);
       insert.setBoolean(9, block.end() == CopyBlock.End.TABLE);
       insert.executeUpdate();
-    }
-  }
-
-  private void count(Connection connection, CopyBlock block) throws SQLException {
-    String sql =
-        "UPDATE "
-            + chunks
-            + " SET blocks = blocks + 1, row_count = row_count + "
-            + block.rowCount()
-            + ", finished = "
-            + (block.end() == CopyBlock.End.NONE ? 0 : 1)
-            + ", is_last = "
-            + (block.end() == CopyBlock.End.TABLE ? 1 : 0)
-            + CHUNK_MATCH
-            + " AND attempt = ?";
-    try (PreparedStatement update = prepare(connection, sql, block)) {
-      update.setLong(6, block.attempt());
-      update.executeUpdate();
     }
   }
 

@@ -56,6 +56,31 @@ sealed interface LaneWork {
    */
   record Dependency(int lane, long sequence) {}
 
+  /** Apply what one record holds. */
+  sealed interface RecordWork extends LaneWork {
+    TopicPosition position();
+
+    @Override
+    default long nextOffset() {
+      return position().offset() + 1;
+    }
+
+    @Override
+    default boolean isApplied() {
+      return progress().isApplied(slot(), position().offset());
+    }
+
+    @Override
+    default void finished() {
+      progress().finished(slot(), position().offset());
+    }
+
+    @Override
+    default void dropped() {
+      progress().dropped(slot());
+    }
+  }
+
   /**
    * Write or delete a row.
    *
@@ -77,7 +102,7 @@ sealed interface LaneWork {
       List<Dependency> dependencies,
       long transaction,
       long sizeBytes)
-      implements LaneWork {
+      implements RecordWork {
     public RowWork {
       Objects.requireNonNull(progress, "progress");
       Objects.requireNonNull(plan, "plan");
@@ -87,28 +112,8 @@ sealed interface LaneWork {
     }
 
     @Override
-    public long nextOffset() {
-      return position.offset() + 1;
-    }
-
-    @Override
     public SourcePosition sourcePosition() {
       return SourcePosition.of(change.source());
-    }
-
-    @Override
-    public boolean isApplied() {
-      return progress.isApplied(slot, position.offset());
-    }
-
-    @Override
-    public void finished() {
-      progress.finished(slot, position.offset());
-    }
-
-    @Override
-    public void dropped() {
-      progress.dropped(slot);
     }
   }
 
@@ -123,7 +128,7 @@ sealed interface LaneWork {
       TableId destination,
       CopyBlock block,
       TopicPosition position)
-      implements LaneWork {
+      implements RecordWork {
     public BlockWork {
       Objects.requireNonNull(progress, "progress");
       Objects.requireNonNull(destination, "destination");
@@ -132,28 +137,8 @@ sealed interface LaneWork {
     }
 
     @Override
-    public long nextOffset() {
-      return position.offset() + 1;
-    }
-
-    @Override
-    public boolean isApplied() {
-      return progress.isApplied(slot, position.offset());
-    }
-
-    @Override
     public long sizeBytes() {
       return MARK_BYTES + block.rows().length;
-    }
-
-    @Override
-    public void finished() {
-      progress.finished(slot, position.offset());
-    }
-
-    @Override
-    public void dropped() {
-      progress.dropped(slot);
     }
   }
 

@@ -35,7 +35,8 @@ final class WindowWriter {
 
   private static final long MAX_BYTES_OF_CHAR = 4;
 
-  private static final int DUPLICATE_KEY = 1062;
+  /** ER_DUP_ENTRY. */
+  static final int DUPLICATE_KEY = 1062;
 
   /** Where a conflict showed that changes come again, others are expected for so long. */
   private static final long REPEAT_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -242,7 +243,7 @@ final class WindowWriter {
   }
 
   /** Nothing of a partition is written once it was withdrawn, however often it was tried before. */
-  private static void requireWanted(List<LaneWork> works) {
+  static void requireWanted(List<? extends LaneWork> works) {
     if (works.stream().anyMatch(work -> work.progress().isWithdrawn())) {
       throw new WorkCancelledException("Partitions were withdrawn");
     }

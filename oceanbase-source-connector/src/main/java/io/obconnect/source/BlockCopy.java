@@ -14,7 +14,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,12 +95,7 @@ final class BlockCopy {
             what,
             connection -> {
               // Asked anew for each chunk: a column may have come meanwhile.
-              CopyTable table =
-                  CopyTableReader.read(connection, chunk.table())
-                      .orElseThrow(
-                          () ->
-                              new ConnectException(
-                                  "table " + chunk.table().quoted() + " is gone; take it out"));
+              CopyTable table = CopyTableReader.read(connection, chunk.table());
               Sender sender = new Sender(chunk, tableCopy);
               return reader.read(connection, table, chunk, newAttempt(), sender);
             });

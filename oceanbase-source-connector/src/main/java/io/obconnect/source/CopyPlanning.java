@@ -16,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -168,12 +167,7 @@ final class CopyPlanning {
       throws InterruptedException {
     TableId id = run.table();
     String what = "Planning the copy of " + id.quoted();
-    CopyTable table =
-        session.run(
-            what,
-            connection ->
-                CopyTableReader.read(connection, id)
-                    .orElseThrow(() -> new ConnectException("table " + id.quoted() + " is gone")));
+    CopyTable table = session.run(what, connection -> CopyTableReader.read(connection, id));
     long rows = session.run(what, connection -> planner.rows(connection, table));
     while (true) {
       TableCopy now = copy(id);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.connect.errors.ConnectException;
 
 /** Asks the source how its tables are to be copied. Used by one thread at a time. */
 final class CopyTableReader {
@@ -40,8 +41,12 @@ final class CopyTableReader {
 
   private CopyTableReader() {}
 
-  /** A table; empty when there is none. */
-  static Optional<CopyTable> read(Connection connection, TableId id) throws SQLException {
+  /**
+   * A table.
+   *
+   * @throws ConnectException when there is none
+   */
+  static CopyTable read(Connection connection, TableId id) throws SQLException {
     List<CopyColumn> columns = new ArrayList<>();
     try (PreparedStatement select = prepare(connection, COLUMNS, id);
         ResultSet row = select.executeQuery()) {
@@ -51,7 +56,10 @@ final class CopyTableReader {
         }
       }
     }
-    return columns.isEmpty() ? Optional.empty() : Optional.of(withKey(connection, id, columns));
+    if (columns.isEmpty()) {
+      throw new ConnectException("table " + id.quoted() + " is gone; take it out");
+    }
+    return withKey(connection, id, columns);
   }
 
   /** The first key that tells all rows apart, as far as its columns can bound ranges. */

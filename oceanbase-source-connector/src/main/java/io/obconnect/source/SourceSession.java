@@ -1,10 +1,8 @@
 package io.obconnect.source;
 
 import io.debezium.config.Configuration;
+import io.debezium.connector.binlog.jdbc.BinlogConnectorConnection;
 import io.debezium.connector.mysql.MySqlConnectorConfig;
-import io.debezium.connector.mysql.jdbc.MySqlConnection;
-import io.debezium.connector.mysql.jdbc.MySqlConnectionConfiguration;
-import io.debezium.connector.mysql.jdbc.MySqlFieldReaderResolver;
 import io.obconnect.model.RetryPolicy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,7 +28,7 @@ final class SourceSession implements AutoCloseable {
 
   private final Configuration settings;
   private final RetryPolicy policy;
-  private MySqlConnection connection;
+  private BinlogConnectorConnection connection;
 
   /** Work on the connection, which may be begun again on another one. */
   @FunctionalInterface
@@ -89,10 +87,8 @@ final class SourceSession implements AutoCloseable {
 
   private Connection open() throws SQLException {
     if (connection == null) {
-      MySqlConnection opened =
-          new MySqlConnection(
-              new MySqlConnectionConfiguration(settings),
-              MySqlFieldReaderResolver.resolve(new MySqlConnectorConfig(settings)));
+      BinlogConnectorConnection opened =
+          CapturedDatabase.MYSQL.connect(settings, new MySqlConnectorConfig(settings));
       connection = opened;
       try (Statement statement = opened.connection().createStatement()) {
         statement.execute(SETTINGS);
@@ -103,7 +99,7 @@ final class SourceSession implements AutoCloseable {
 
   @Override
   public void close() {
-    MySqlConnection former = connection;
+    BinlogConnectorConnection former = connection;
     connection = null;
     if (former != null) {
       try {
