@@ -33,7 +33,7 @@ final class BenchDestination {
             "OceanBase, Kafka, Connect",
             () -> {
               LocalStack stack = context.stack();
-              new StackConnectors(stack, context.root()).requirePlugins();
+              new StackConnectors(stack, context.root()).requirePlugins(ConnectorPair.OURS);
               return stack.oceanbase().address() + ", " + stack.connect().uri();
             });
   }

@@ -41,27 +41,22 @@ final class ConnectorContender implements Contender {
 
   /** This project's source and sink, with blocks; the sink creates the table itself. */
   static ConnectorContender ours(String name, LocalStack stack, Path root) {
-    StackConnectors connectors = new StackConnectors(stack, root);
-    return new ConnectorContender(
-        name,
-        stack,
-        prefix -> connectors.blockSource(prefix, OrdersTable.ID.database()),
-        prefix -> connectors.blockSink().with(topics(prefix)),
-        destination -> {});
-  }
-
-  private static Map<String, String> topics(String prefix) {
-    return Map.of("topics.regex", prefix + "(\\..*)?");
+    return withOurSink(name, stack, root, ConnectorPair.OURS);
   }
 
   /** The stock Debezium source and this project's sink, which creates the table itself. */
   static ConnectorContender sinkOnly(String name, LocalStack stack, Path root) {
+    return withOurSink(name, stack, root, ConnectorPair.DEBEZIUM);
+  }
+
+  private static ConnectorContender withOurSink(
+      String name, LocalStack stack, Path root, ConnectorPair pair) {
     StackConnectors connectors = new StackConnectors(stack, root);
     return new ConnectorContender(
         name,
         stack,
-        prefix -> connectors.source(prefix, OrdersTable.ID.database()),
-        prefix -> connectors.sink().with(topics(prefix)),
+        prefix -> connectors.source(pair, prefix, OrdersTable.ID.database()),
+        prefix -> connectors.sink(pair).with(Map.of("topics.regex", prefix + "(\\..*)?")),
         destination -> {});
   }
 
@@ -72,7 +67,9 @@ final class ConnectorContender implements Contender {
         name,
         stack,
         prefix ->
-            connectors.source(prefix, OrdersTable.ID.database()).with(DebeziumJdbcSink.CONVERTERS),
+            connectors
+                .source(ConnectorPair.DEBEZIUM, prefix, OrdersTable.ID.database())
+                .with(DebeziumJdbcSink.CONVERTERS),
         prefix ->
             DebeziumJdbcSink.template(
                 stack.oceanbase(),

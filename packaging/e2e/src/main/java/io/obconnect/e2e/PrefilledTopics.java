@@ -39,7 +39,7 @@ final class PrefilledTopics implements AutoCloseable {
         workload.tables().stream().map(table -> prefix + "." + table.id()).toList();
     ConnectorTemplate connector =
         new StackConnectors(stack, context.root())
-            .source(prefix, workload.database())
+            .source(ConnectorPair.DEBEZIUM, prefix, workload.database())
             .with(Map.of("snapshot.mode", "no_data"));
     long[] records = {0};
     context

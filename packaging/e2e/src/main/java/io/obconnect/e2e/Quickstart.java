@@ -28,14 +28,22 @@ final class Quickstart {
 
   private final LocalStack stack;
   private final StackConnectors connectors;
+  private final ConnectorPair pair;
   private final Screen screen;
   private final DemoShop shop;
   private final Duration liveTime;
   private final Map<String, Double> phases = new LinkedHashMap<>();
 
-  Quickstart(LocalStack stack, Path root, Screen screen, long rows, Duration liveTime) {
+  Quickstart(
+      LocalStack stack,
+      Path root,
+      ConnectorPair pair,
+      Screen screen,
+      long rows,
+      Duration liveTime) {
     this.stack = Objects.requireNonNull(stack, "stack");
     this.connectors = new StackConnectors(stack, root);
+    this.pair = Objects.requireNonNull(pair, "pair");
     this.screen = Objects.requireNonNull(screen, "screen");
     this.shop = new DemoShop(rows);
     this.liveTime = Objects.requireNonNull(liveTime, "liveTime");
@@ -70,7 +78,7 @@ final class Quickstart {
         "Kafka Connect",
         "start_connect",
         () -> {
-          connectors.requirePlugins();
+          connectors.requirePlugins(pair);
           return stack.connect().uri().toString();
         });
   }
@@ -101,10 +109,10 @@ final class Quickstart {
   private QuickstartReport migrate(Connection source, Connection destination, LiveWriter writer)
       throws Exception {
     ConnectRest rest = stack.connect().rest();
-    ConnectorTemplate sink = connectors.sink();
+    ConnectorTemplate sink = connectors.sink(pair);
     long start = System.nanoTime();
-    post(rest, connectors.source(), StackConnectors.SOURCE_FILE);
-    post(rest, sink, StackConnectors.SINK_FILE);
+    post(rest, connectors.source(pair), pair.sourceFile());
+    post(rest, sink, pair.sinkFile());
     screen.blank();
     ShopView view = new ShopView(destination);
     phase("Full copy", "copy", () -> watchCopy(rest, view, writer, start));
@@ -127,8 +135,8 @@ final class Quickstart {
   /** Takes the connectors away again, from a worker that goes on without this program. */
   void removeConnectors() {
     ConnectRest rest = stack.connect().rest();
-    rest.deleteConnector(connectors.sink().name());
-    rest.deleteConnector(connectors.source().name());
+    rest.deleteConnector(connectors.sink(pair).name());
+    rest.deleteConnector(connectors.source(pair).name());
   }
 
   private void post(ConnectRest rest, ConnectorTemplate connector, String file) throws Exception {
@@ -248,6 +256,6 @@ final class Quickstart {
   }
 
   private void failOnFailedTask(ConnectRest rest) {
-    FailedTasks.refuse(rest, List.of(connectors.source().name(), connectors.sink().name()));
+    FailedTasks.refuse(rest, List.of(connectors.source(pair).name(), connectors.sink(pair).name()));
   }
 }

@@ -43,6 +43,15 @@ public final class QuickstartMain implements Callable<Integer> {
       description = "Seconds of live writing after the full copy (${DEFAULT-VALUE}).")
   private long seconds;
 
+  @Option(
+      names = "--source",
+      paramLabel = "KIND",
+      defaultValue = "ours",
+      description =
+          "The source connector: this project's, which copies in blocks (ours), or the stock one"
+              + " (debezium). Without it: ${DEFAULT-VALUE}.")
+  private ConnectorPair source;
+
   @Option(names = "--keep", description = "Leave everything running, and print how to connect.")
   private boolean keep;
 
@@ -53,7 +62,8 @@ public final class QuickstartMain implements Callable<Integer> {
 
   /** Runs the quickstart and ends the JVM with its result. */
   public static void main(String[] arguments) {
-    CommandLine commandLine = new CommandLine(new QuickstartMain());
+    CommandLine commandLine =
+        new CommandLine(new QuickstartMain()).setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           new Screen().verdict(false, "failed", String.valueOf(failure.getMessage()));
@@ -77,7 +87,8 @@ public final class QuickstartMain implements Callable<Integer> {
       screen.title(
           "kafka-connect-oceanbase", "MySQL to OceanBase, while the application goes on writing");
       Quickstart quickstart =
-          new Quickstart(stack, options.projectRoot(), screen, rows, Duration.ofSeconds(seconds));
+          new Quickstart(
+              stack, options.projectRoot(), source, screen, rows, Duration.ofSeconds(seconds));
       QuickstartReport result = quickstart.run();
       result.print(screen);
       if (report.isPresent()) {

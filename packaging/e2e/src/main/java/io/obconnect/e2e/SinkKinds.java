@@ -50,7 +50,7 @@ final class SinkKinds {
 
   private ConnectorTemplate ours(List<String> topics) {
     return connectors
-        .sink()
+        .sink(ConnectorPair.DEBEZIUM)
         .with(
             Map.of(
                 "topics.regex",

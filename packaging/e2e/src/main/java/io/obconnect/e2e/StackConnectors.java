@@ -7,12 +7,6 @@ import java.util.Objects;
 
 /** The connectors of connect-configs/ with the addresses and logins of a stack's engines. */
 final class StackConnectors {
-  static final String SOURCE_FILE = "mysql-source-debezium.json";
-  static final String SINK_FILE = "oceanbase-sink.json";
-
-  private static final String BLOCK_SOURCE_FILE = "mysql-source-blocks.json";
-  private static final String BLOCK_SINK_FILE = "oceanbase-sink-blocks.json";
-
   private static final int FIRST_SERVER_ID = 190_000;
   private static final int SERVER_IDS = 10_000;
 
@@ -29,18 +23,13 @@ final class StackConnectors {
    *
    * @throws io.obconnect.stack.LocalStackException says how to build what is missing
    */
-  void requirePlugins() {
-    stack.requirePlugin("oceanbase-sink-connector");
-    stack.requirePlugin("message-formats");
+  void requirePlugins(ConnectorPair pair) {
+    pair.plugins().forEach(stack::requirePlugin);
   }
 
-  /** The stock Debezium source on the stack's MySQL. */
-  ConnectorTemplate source() {
-    return source(SOURCE_FILE);
-  }
-
-  private ConnectorTemplate source(String file) {
-    return ConnectorTemplate.read(root, file)
+  /** The pair's source, on the stack's MySQL. */
+  ConnectorTemplate source(ConnectorPair pair) {
+    return ConnectorTemplate.read(root, pair.sourceFile())
         .with(
             Map.of(
                 "database.hostname", stack.mysql().host(),
@@ -54,18 +43,8 @@ final class StackConnectors {
   /**
    * The same for a benchmark, with a topic prefix that is also the stem of the connector's name.
    */
-  ConnectorTemplate source(String topicPrefix, String database) {
-    return forBenchmark(source(), topicPrefix, database);
-  }
-
-  /** As {@link #source(String, String)}, with this project's source, which copies in blocks. */
-  ConnectorTemplate blockSource(String topicPrefix, String database) {
-    return forBenchmark(source(BLOCK_SOURCE_FILE), topicPrefix, database);
-  }
-
-  private static ConnectorTemplate forBenchmark(
-      ConnectorTemplate source, String topicPrefix, String database) {
-    return source
+  ConnectorTemplate source(ConnectorPair pair, String topicPrefix, String database) {
+    return source(pair)
         .named(topicPrefix + "-source")
         .with(
             Map.of(
@@ -79,28 +58,19 @@ final class StackConnectors {
                 historyTopic(topicPrefix)));
   }
 
-  /** The topic with the plan of {@link #blockSource}. */
+  /** The topic with the plan of a copy in blocks. */
   static String planTopic(String topicPrefix) {
     return "copy-plan." + topicPrefix;
   }
 
-  /** The topic with the schema history of {@link #source(String, String)}. */
+  /** The topic with the schema history of {@link #source(ConnectorPair, String, String)}. */
   static String historyTopic(String topicPrefix) {
     return "schema-history." + topicPrefix;
   }
 
-  /** This project's sink on the stack's OceanBase. */
-  ConnectorTemplate sink() {
-    return sink(SINK_FILE);
-  }
-
-  /** The same behind {@link #blockSource}. */
-  ConnectorTemplate blockSink() {
-    return sink(BLOCK_SINK_FILE);
-  }
-
-  private ConnectorTemplate sink(String file) {
-    return ConnectorTemplate.read(root, file)
+  /** The pair's sink, on the stack's OceanBase. */
+  ConnectorTemplate sink(ConnectorPair pair) {
+    return ConnectorTemplate.read(root, pair.sinkFile())
         .with(
             Map.of(
                 "connection.addresses", stack.oceanbase().address(),
