@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.errors.DataException;
@@ -25,11 +26,12 @@ import org.apache.kafka.connect.errors.DataException;
  * @param table the source's table
  * @param run number of the table's copy, from 1; a later one replaces an earlier one
  * @param chunk number of the chunk in its run, from 0
- * @param attempt tells the attempts of a chunk apart
+ * @param attempt tells the attempts of a chunk apart; later ones have higher numbers
  * @param sequence number of the block in its attempt, from 0
  * @param end what the block is the last one of
  * @param columns the source's names of the columns in the rows, in their order
  * @param rowCount how many rows the block holds
+ * @param snapshot of which the rows are, where the table has no key
  * @param rows tuples of SQL literals with commas between them, in UTF-8; it is not copied, and must
  *     not be changed
  */
@@ -43,6 +45,7 @@ public record CopyBlock(
     End end,
     List<String> columns,
     int rowCount,
+    Optional<Snapshot> snapshot,
     byte[] rows) {
 
   /** What ends with a block. */
@@ -68,6 +71,22 @@ public record CopyBlock(
     }
   }
 
+  /**
+   * The point in the source's log at which a table had exactly the rows that were read. Nothing
+   * tells rows of a table without a key apart, so changes before that point are not to be applied
+   * to them, and what another attempt has left is to be removed.
+   *
+   * @param file of the log
+   * @param offset in the file, in bytes; the changes that are not in the rows begin there
+   * @param timestampMs all changes that are in the rows were made before, in milliseconds since
+   *     1970
+   */
+  public record Snapshot(String file, long offset, long timestampMs) {
+    public Snapshot {
+      Objects.requireNonNull(file, "file");
+    }
+  }
+
   /** Of the values of records. */
   public static final Schema SCHEMA =
       SchemaBuilder.bytes()
@@ -86,6 +105,7 @@ public record CopyBlock(
     Objects.requireNonNull(table, "table");
     Objects.requireNonNull(end, "end");
     columns = List.copyOf(columns);
+    Objects.requireNonNull(snapshot, "snapshot");
     Objects.requireNonNull(rows, "rows");
   }
 
@@ -112,6 +132,12 @@ public record CopyBlock(
         out.writeUTF(column);
       }
       out.writeInt(rowCount);
+      out.writeBoolean(snapshot.isPresent());
+      if (snapshot.isPresent()) {
+        out.writeUTF(snapshot.get().file());
+        out.writeLong(snapshot.get().offset());
+        out.writeLong(snapshot.get().timestampMs());
+      }
       out.write(rows);
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory failed", e);
@@ -146,8 +172,21 @@ public record CopyBlock(
         columns.add(in.readUTF());
       }
       int rowCount = in.readInt();
+      Optional<Snapshot> snapshot =
+          in.readBoolean()
+              ? Optional.of(new Snapshot(in.readUTF(), in.readLong(), in.readLong()))
+              : Optional.empty();
       return new CopyBlock(
-          table, run, chunk, attempt, sequence, end, columns, rowCount, in.readAllBytes());
+          table,
+          run,
+          chunk,
+          attempt,
+          sequence,
+          end,
+          columns,
+          rowCount,
+          snapshot,
+          in.readAllBytes());
     } catch (IOException | IllegalArgumentException e) {
       throw new DataException("the block of a full copy is damaged", e);
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.connect.errors.DataException;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ class CopyBlockTest {
             CopyBlock.End.TABLE,
             List.of("id", "näme"),
             2,
+            Optional.of(new CopyBlock.Snapshot("binlog.000007", 157, 1_700_000_000_123L)),
             ROWS);
     CopyBlock read = CopyBlock.parse(block.toBytes());
     assertEquals(block.table(), read.table());
@@ -36,13 +38,24 @@ class CopyBlockTest {
     assertEquals(block.end(), read.end());
     assertEquals(block.columns(), read.columns());
     assertEquals(block.rowCount(), read.rowCount());
+    assertEquals(block.snapshot(), read.snapshot());
     assertArrayEquals(ROWS, read.rows());
   }
 
   @Test
   void damagedBlocksAreRefused() {
     byte[] value =
-        new CopyBlock(new TableId("a", "b"), 1, 0, 0, 0, CopyBlock.End.NONE, List.of("c"), 1, ROWS)
+        new CopyBlock(
+                new TableId("a", "b"),
+                1,
+                0,
+                0,
+                0,
+                CopyBlock.End.NONE,
+                List.of("c"),
+                1,
+                Optional.empty(),
+                ROWS)
             .toBytes();
     for (int length = 0; length < value.length - ROWS.length; length++) {
       byte[] cut = Arrays.copyOf(value, length);

@@ -10,11 +10,12 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Up to which position in the source's log the rows of a table had been applied when a narrowing
- * change was carried out. A source that was restarted sends rows again that it had sent before that
- * change; they do not fit the table any more, and their effects are in it.
+ * change was carried out, or when it was copied. A source that was restarted sends rows again that
+ * it had sent before that change; they do not fit the table any more, and their effects are in it.
  */
 final class AppliedRowsLedger {
   private final String connector;
@@ -61,6 +62,22 @@ final class AppliedRowsLedger {
       }
     }
     return positions;
+  }
+
+  /** What is known of one table. */
+  Optional<LogPosition> read(Connection connection, TableId id) throws SQLException {
+    String sql =
+        "SELECT log_position FROM "
+            + table
+            + " WHERE connector = ? AND source_database = ? AND source_table = ?";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, connector);
+      select.setString(2, id.database());
+      select.setString(3, id.table());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? LogPosition.parse(row.getString(1)) : Optional.empty();
+      }
+    }
   }
 
   /** Notes a position; the caller commits. */

@@ -45,7 +45,7 @@ final class BlockWriter {
       try {
         write(work, "INSERT");
       } catch (SQLException e) {
-        if (e.getErrorCode() != WindowWriter.DUPLICATE_KEY) {
+        if (e.getErrorCode() != WindowWriter.DUPLICATE_KEY || work.block().snapshot().isPresent()) {
           throw e;
         }
         // A row has moved from chunk to chunk, or the table had rows before: its changes, which
@@ -80,11 +80,17 @@ final class BlockWriter {
   private Arrival write(Statement statement, BlockWork work, String verb) throws SQLException {
     CopyBlock block = work.block();
     Arrival arrival = ledger.arrive(statement.getConnection(), block);
-    if ((arrival == Arrival.FIRST || arrival == Arrival.REPEATED) && block.rowCount() > 0) {
+    boolean wanted = arrival == Arrival.FIRST || arrival == Arrival.REPEATED;
+    boolean keyless = block.snapshot().isPresent();
+    if (keyless && arrival == Arrival.REPEATED && block.sequence() == 0) {
+      // Nothing tells what another attempt has left from what comes now.
+      statement.execute("DELETE FROM " + work.destination().quoted());
+    }
+    if (wanted && block.rowCount() > 0) {
       String columns =
           block.columns().stream().map(SqlText::identifier).collect(Collectors.joining(","));
       statement.execute(
-          (arrival == Arrival.REPEATED ? "REPLACE" : verb)
+          (arrival == Arrival.REPEATED && !keyless ? "REPLACE" : verb)
               + " INTO "
               + work.destination().quoted()
               + " ("

@@ -21,6 +21,8 @@ final class CopyLedger {
   /** The run of a table that is not copied: it was created while its source was streaming. */
   static final long NO_COPY = 0;
 
+  private static final long NO_ATTEMPT = Long.MIN_VALUE;
+
   private static final String TABLE_MATCH =
       " WHERE connector = ? AND source_database = ? AND source_table = ?";
   private static final String RUN_MATCH = TABLE_MATCH + " AND run = ?";
@@ -32,7 +34,10 @@ final class CopyLedger {
     FIRST,
     /** Of an attempt after another one, whose rows may be there. */
     REPEATED,
-    /** Not needed: its chunk is finished, or its run is over. */
+    /**
+     * Not needed: it is applied, its chunk is finished, its run is over, or, in a table without a
+     * key, a later attempt has begun.
+     */
     OBSOLETE,
     /** Of an attempt that lacks a block before it, and will not finish. */
     BROKEN
@@ -41,6 +46,7 @@ final class CopyLedger {
   private final String connector;
   private final String tables;
   private final String chunks;
+  private final AppliedRowsLedger appliedRows;
 
   /**
    * A ledger for one connector.
@@ -51,6 +57,7 @@ final class CopyLedger {
     this.connector = Objects.requireNonNull(connector, "connector");
     this.tables = SqlText.identifier(database) + ".`copied_tables`";
     this.chunks = SqlText.identifier(database) + ".`copied_chunks`";
+    this.appliedRows = new AppliedRowsLedger(connector, database);
   }
 
   void create(Connection connection) throws SQLException {
@@ -129,7 +136,7 @@ final class CopyLedger {
     if (run != block.run()) {
       return Arrival.OBSOLETE;
     }
-    boolean others = false;
+    long latestOther = NO_ATTEMPT;
     int applied = 0;
     String sql = "SELECT attempt, blocks, finished FROM " + chunks + CHUNK_MATCH + " FOR UPDATE";
     try (PreparedStatement select = prepare(connection, sql, block)) {
@@ -141,20 +148,23 @@ final class CopyLedger {
           if (row.getLong(1) == block.attempt()) {
             applied = row.getInt(2);
           } else {
-            others = true;
+            latestOther = Math.max(latestOther, row.getLong(1));
           }
         }
       }
     }
-    if (applied < block.sequence()) {
-      return Arrival.BROKEN;
+    if (block.snapshot().isPresent() && latestOther > block.attempt()) {
+      return Arrival.OBSOLETE;
     }
-    if (applied > block.sequence()) {
+    if (applied != block.sequence()) {
       // Without exactly-once records come again.
-      return Arrival.REPEATED;
+      return applied < block.sequence() ? Arrival.BROKEN : Arrival.OBSOLETE;
     }
     count(connection, block);
-    return others ? Arrival.REPEATED : Arrival.FIRST;
+    if (block.snapshot().isPresent() && block.end() != CopyBlock.End.NONE) {
+      appliedRows.note(connection, block.table(), LogPosition.of(block.snapshot().get()));
+    }
+    return latestOther == NO_ATTEMPT ? Arrival.FIRST : Arrival.REPEATED;
   }
 
   private void count(Connection connection, CopyBlock block) throws SQLException {

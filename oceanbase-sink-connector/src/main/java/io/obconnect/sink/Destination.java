@@ -57,6 +57,8 @@ final class Destination {
             ledger,
             existing,
             config.copiesBlocks() ? Optional.of(copies) : Optional.empty(),
+            appliedRows,
+            catalog,
             selection,
             config.keylessTables());
     SchemaWork work =

@@ -1,5 +1,6 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.CopyBlock;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
@@ -7,7 +8,7 @@ import java.util.Optional;
 /**
  * Where a change stands in the source's log, so that two of them can be put in order.
  *
- * @param server the server that wrote the log, 0 where unknown
+ * @param server the server that wrote the log, 0 where it may be any
  * @param file the log's file, empty where the source says none
  * @param offset in the file, in bytes
  * @param timestampMs when the source made the change, in milliseconds since 1970, 0 where unknown
@@ -37,6 +38,11 @@ record LogPosition(long server, String file, long offset, long timestampMs) {
         RecordParts.number(source, "ts_ms"));
   }
 
+  /** Where the rows of a table without a key were read; no row says which server wrote its log. */
+  static LogPosition of(CopyBlock.Snapshot snapshot) {
+    return new LogPosition(0, snapshot.file(), snapshot.offset(), snapshot.timestampMs());
+  }
+
   /** Whether this is certain to stand behind another position. */
   boolean isAfter(LogPosition other) {
     return isInLogOf(other) ? IN_ONE_LOG.compare(this, other) > 0 : timestampMs > other.timestampMs;
@@ -53,7 +59,8 @@ record LogPosition(long server, String file, long offset, long timestampMs) {
   }
 
   private boolean isInLogOf(LogPosition other) {
-    return server == other.server && !file.isEmpty() && !other.file.isEmpty();
+    boolean sameServer = server == other.server || server == 0 || other.server == 0;
+    return sameServer && !file.isEmpty() && !other.file.isEmpty();
   }
 
   /** Returns the later one in the log, with the later time of both. */

@@ -46,6 +46,8 @@ final class TableResolver {
   private final Ledger ledger;
   private final ExistingTables existing;
   private final Optional<CopyLedger> copies;
+  private final AppliedRowsLedger appliedRows;
+  private final TableCatalog catalog;
   private final Selection selection;
   private final boolean keyless;
 
@@ -60,6 +62,7 @@ final class TableResolver {
    *
    * @param existing decides whose an existing table is
    * @param copies of tables whose rows may come as blocks; empty where none do
+   * @param catalog is told up to which change rows that came as blocks have everything
    * @param selection how tables are called in the destination
    * @param keyless whether tables without any key are written to
    */
@@ -68,12 +71,16 @@ final class TableResolver {
       Ledger ledger,
       ExistingTables existing,
       Optional<CopyLedger> copies,
+      AppliedRowsLedger appliedRows,
+      TableCatalog catalog,
       Selection selection,
       boolean keyless) {
     this.session = Objects.requireNonNull(session, "session");
     this.ledger = Objects.requireNonNull(ledger, "ledger");
     this.existing = Objects.requireNonNull(existing, "existing");
     this.copies = Objects.requireNonNull(copies, "copies");
+    this.appliedRows = Objects.requireNonNull(appliedRows, "appliedRows");
+    this.catalog = Objects.requireNonNull(catalog, "catalog");
     this.selection = Objects.requireNonNull(selection, "selection");
     this.keyless = keyless;
   }
@@ -267,16 +274,23 @@ final class TableResolver {
   }
 
   /** A table that exists says nothing: its definition has to say whether its rows are to come. */
-  private static TableState stateOfCopy(
+  private TableState stateOfCopy(
       Connection connection, CopyLedger copies, TableId table, TablePlan plan) throws SQLException {
     OptionalLong run = copies.run(connection, table);
     if (run.isEmpty()) {
       return new TableState.Missing();
     }
-    return run.getAsLong() == CopyLedger.NO_COPY
-            || copies.isComplete(connection, table, run.getAsLong())
-        ? new TableState.Ready(plan)
-        : new TableState.Copying(plan);
+    if (run.getAsLong() == CopyLedger.NO_COPY) {
+      return new TableState.Ready(plan);
+    }
+    if (!copies.isComplete(connection, table, run.getAsLong())) {
+      return new TableState.Copying(plan);
+    }
+    // Another task may have written the last block.
+    appliedRows
+        .read(connection, table)
+        .ifPresent(position -> catalog.putAppliedRows(table, position));
+    return new TableState.Ready(plan);
   }
 
   private static TablePlan plan(

@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -60,7 +61,32 @@ class CopyLedgerIT {
     return ledger.arrive(
         connection,
         new CopyBlock(
-            TABLE, run, chunk, attempt, sequence, end, List.of("id"), 1, new byte[] {'(', ')'}));
+            TABLE,
+            run,
+            chunk,
+            attempt,
+            sequence,
+            end,
+            List.of("id"),
+            1,
+            Optional.empty(),
+            new byte[] {'(', ')'}));
+  }
+
+  private Arrival arriveKeyless(long attempt, int sequence, End end) throws SQLException {
+    return ledger.arrive(
+        connection,
+        new CopyBlock(
+            TABLE,
+            1,
+            0,
+            attempt,
+            sequence,
+            end,
+            List.of("id"),
+            1,
+            Optional.of(new CopyBlock.Snapshot("binlog.000003", 157, 1_000)),
+            new byte[] {'(', ')'}));
   }
 
   @Test
@@ -113,7 +139,7 @@ class CopyLedgerIT {
 
   /** Without exactly-once, whole stretches of a topic are read twice. */
   @Test
-  void blocksThatComeAgainAreWrittenAgainAndCountOnce(MySqlServer mysql, OceanBaseServer oceanBase)
+  void blocksThatComeAgainArePassedBy(MySqlServer mysql, OceanBaseServer oceanBase)
       throws Exception {
     onBoth(
         mysql,
@@ -121,10 +147,33 @@ class CopyLedgerIT {
         () -> {
           assertEquals(Arrival.FIRST, arrive(0, ONE, 0, End.NONE));
           assertEquals(Arrival.FIRST, arrive(0, ONE, 1, End.NONE));
-          assertEquals(Arrival.REPEATED, arrive(0, ONE, 0, End.NONE));
-          assertEquals(Arrival.REPEATED, arrive(0, ONE, 1, End.NONE));
+          assertEquals(Arrival.OBSOLETE, arrive(0, ONE, 0, End.NONE));
+          assertEquals(Arrival.OBSOLETE, arrive(0, ONE, 1, End.NONE));
           assertEquals(Arrival.FIRST, arrive(0, ONE, 2, End.TABLE));
           assertTrue(ledger.isComplete(connection, TABLE, 1));
+        });
+  }
+
+  /** What the earlier attempt still sends must not meet the table that the later one emptied. */
+  @Test
+  void withoutAKeyTheLatestAttemptAloneCounts(MySqlServer mysql, OceanBaseServer oceanBase)
+      throws Exception {
+    onBoth(
+        mysql,
+        oceanBase,
+        () -> {
+          AppliedRowsLedger rows = new AppliedRowsLedger("c", DATABASE);
+          rows.create(connection);
+          assertEquals(Arrival.FIRST, arriveKeyless(1, 0, End.NONE));
+          assertEquals(Arrival.REPEATED, arriveKeyless(2, 0, End.NONE));
+          assertEquals(Arrival.OBSOLETE, arriveKeyless(1, 1, End.TABLE));
+          assertEquals(Optional.empty(), rows.read(connection, TABLE));
+          assertEquals(Arrival.REPEATED, arriveKeyless(2, 1, End.TABLE));
+          assertTrue(ledger.isComplete(connection, TABLE, 1));
+          assertEquals(Arrival.OBSOLETE, arriveKeyless(3, 0, End.TABLE));
+          assertEquals(
+              Optional.of(new LogPosition(0, "binlog.000003", 157, 1_000)),
+              rows.read(connection, TABLE));
         });
   }
 

@@ -38,6 +38,17 @@ class LogPositionTest {
     assertFalse(applied.isWithin(LogPosition.UNKNOWN));
   }
 
+  /**
+   * The copy of a table without a key says at which position it was made, but not of which server.
+   */
+  @Test
+  void positionWithoutServerIsInEveryLog() {
+    LogPosition snapshot = new LogPosition(0, "binlog.000002", 500, 20);
+    assertTrue(at("binlog.000002", 499, 20).isWithin(snapshot));
+    assertFalse(at("binlog.000002", 501, 20).isWithin(snapshot));
+    assertFalse(at("binlog.000001", 4, 21).isWithin(snapshot));
+  }
+
   @Test
   void timeDecidesBetweenLogs() {
     LogPosition other = new LogPosition(2, "binlog.000001", 4, 21);

@@ -3,15 +3,18 @@ package io.obconnect.source;
 import io.obconnect.model.CopyBlock;
 import io.obconnect.model.RetryPolicy;
 import io.obconnect.source.CopyPlan.TableCopy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -27,6 +30,9 @@ final class BlockCopy {
 
   /** Blocks that wait to be sent: enough for the next poll, little enough for memory. */
   private static final int MAX_WAITING = 8;
+
+  /** Tell attempts of the same millisecond apart. */
+  private static final int RANDOM_BITS = 20;
 
   private static final Duration IDLE = Duration.ofMillis(500);
 
@@ -73,21 +79,22 @@ final class BlockCopy {
   private void run() throws InterruptedException {
     CopyPlan plan = new CopyPlan();
     try (PlanTopic topic = PlanTopic.open(copy.planTopic(), options);
-        SourceSession session = new SourceSession(options, policy)) {
+        SourceSession session = new SourceSession(options, policy);
+        TableSnapshot snapshots = new TableSnapshot(options, policy)) {
       topic.readToEnd(plan::accept);
       while (!Thread.currentThread().isInterrupted()) {
         Optional<Chunk> next = progress.next(plan);
         if (next.isPresent()) {
-          copy(next.get(), plan.copy(next.get().table()).orElseThrow(), session);
+          copy(next.get(), plan.copy(next.get().table()).orElseThrow(), session, snapshots);
         }
         topic.read(next.isPresent() ? Duration.ZERO : IDLE, plan::accept);
       }
     }
   }
 
-  private void copy(Chunk chunk, TableCopy tableCopy, SourceSession session)
+  private void copy(
+      Chunk chunk, TableCopy tableCopy, SourceSession session, TableSnapshot snapshots)
       throws InterruptedException {
-    ChunkReader reader = new ChunkReader(copy.blockBytes());
     long begunNanos = System.nanoTime();
     String what = "Copying chunk " + chunk.number() + " of " + chunk.table().quoted();
     long rows =
@@ -96,8 +103,7 @@ final class BlockCopy {
             connection -> {
               // Asked anew for each chunk: a column may have come meanwhile.
               CopyTable table = CopyTableReader.read(connection, chunk.table());
-              Sender sender = new Sender(chunk, tableCopy);
-              return reader.read(connection, table, chunk, newAttempt(), sender);
+              return read(connection, table, chunk, snapshots, new Sender(chunk, tableCopy));
             });
     LOG.debug(
         "{}: {} rows in {} ms",
@@ -106,9 +112,29 @@ final class BlockCopy {
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begunNanos));
   }
 
-  /** A number that no other attempt has, of whatever task. */
+  private long read(
+      Connection connection,
+      CopyTable table,
+      Chunk chunk,
+      TableSnapshot snapshots,
+      ChunkReader.BlockConsumer consumer)
+      throws SQLException, InterruptedException {
+    ChunkReader reader = new ChunkReader(copy.blockBytes());
+    if (table.hasKey()) {
+      return reader.read(connection, table, chunk, newAttempt(), Optional.empty(), consumer);
+    }
+    Optional<CopyBlock.Snapshot> snapshot = Optional.of(snapshots.begin(connection, table.id()));
+    long rows = reader.read(connection, table, chunk, newAttempt(), snapshot, consumer);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("COMMIT");
+    }
+    return rows;
+  }
+
+  /** A number that no other attempt has, of whatever task; later ones have higher numbers. */
   private static long newAttempt() {
-    return UUID.randomUUID().getMostSignificantBits();
+    return (System.currentTimeMillis() << RANDOM_BITS)
+        + ThreadLocalRandom.current().nextLong(1L << RANDOM_BITS);
   }
 
   /** Puts the blocks of one attempt into the queue. */

@@ -79,7 +79,7 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
           new io.obconnect.model.TableId(table.catalog(), table.table());
       if (parts.config().getTableFilters().dataCollectionFilter().isIncluded(table)
           && !copies.isPlanned(name)) {
-        requireKey(table);
+        requireKeyOrLock(table);
         Optional<String> ddl = createTable(name);
         if (ddl.isEmpty()) {
           LOG.info("Table {} is gone, and not copied", name.quoted());
@@ -107,16 +107,21 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
   }
 
   /** Nothing tells its rows apart: what is copied and what is streamed could be the same one. */
-  private void requireKey(TableId table) {
-    if (parts.schema().tableFor(table).primaryKeyColumnNames().isEmpty()) {
+  private void requireKeyOrLock(TableId table) {
+    if (parts.schema().tableFor(table).primaryKeyColumnNames().isEmpty()
+        && parts
+            .config()
+            .getSnapshotLockingMode()
+            .filter(mode -> mode.getValue().equals(SourceDefaults.NO_LOCKS))
+            .isPresent()) {
       throw new ConnectException(
           "table "
               + table
-              + " has no key, so it cannot be copied in blocks while it is written to: give it one,"
-              + " leave it out (table.exclude.list), or copy with "
-              + CopyOptions.ENCODING
+              + " has no key, so it is locked for a moment when its copy begins, which "
+              + SourceDefaults.LOCKING_MODE
               + "="
-              + CopyOptions.ROWS);
+              + SourceDefaults.NO_LOCKS
+              + " forbids: give it a key, leave it out (table.exclude.list), or allow locks");
     }
   }
 

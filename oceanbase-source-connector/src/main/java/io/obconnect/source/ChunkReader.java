@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 
 /** Reads a chunk as blocks. One thread only. */
 final class ChunkReader {
@@ -29,10 +30,16 @@ final class ChunkReader {
    * Reads a chunk as it is now; the last block says that it is.
    *
    * @param attempt tells this reading from others of the same chunk
+   * @param snapshot that the connection sees, where the table has no key
    * @return how many rows it has
    */
   long read(
-      Connection connection, CopyTable table, Chunk chunk, long attempt, BlockConsumer consumer)
+      Connection connection,
+      CopyTable table,
+      Chunk chunk,
+      long attempt,
+      Optional<CopyBlock.Snapshot> snapshot,
+      BlockConsumer consumer)
       throws SQLException, InterruptedException {
     BlockBuilder builder = new BlockBuilder(table.columns());
     long rows = 0;
@@ -55,6 +62,7 @@ final class ChunkReader {
                     sequence++,
                     CopyBlock.End.NONE,
                     count,
+                    snapshot,
                     builder.takeAllButLast()));
           }
         }
@@ -62,7 +70,7 @@ final class ChunkReader {
     }
     CopyBlock.End end = chunk.isLast() ? CopyBlock.End.TABLE : CopyBlock.End.CHUNK;
     int count = builder.rows();
-    consumer.accept(block(table, chunk, attempt, sequence, end, count, builder.take()));
+    consumer.accept(block(table, chunk, attempt, sequence, end, count, snapshot, builder.take()));
     return rows;
   }
 
@@ -73,6 +81,7 @@ final class ChunkReader {
       int sequence,
       CopyBlock.End end,
       int rows,
+      Optional<CopyBlock.Snapshot> snapshot,
       byte[] text) {
     return new CopyBlock(
         chunk.table(),
@@ -83,6 +92,7 @@ final class ChunkReader {
         end,
         table.columnNames(),
         rows,
+        snapshot,
         text);
   }
 }

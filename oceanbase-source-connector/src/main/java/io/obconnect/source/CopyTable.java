@@ -12,7 +12,7 @@ import java.util.StringJoiner;
  *
  * @param columns those that hold values of their own, in the table's order
  * @param key the columns that chunks are cut by; none where the table is one chunk
- * @param index the key that they begin
+ * @param index the key that they begin; empty where nothing tells the table's rows apart
  */
 record CopyTable(TableId id, List<CopyColumn> columns, List<CopyColumn> key, String index) {
   CopyTable {
@@ -20,6 +20,11 @@ record CopyTable(TableId id, List<CopyColumn> columns, List<CopyColumn> key, Str
     columns = List.copyOf(columns);
     key = List.copyOf(key);
     Objects.requireNonNull(index, "index");
+  }
+
+  /** Whether rows can be told apart; if not, they must not be written twice. */
+  boolean hasKey() {
+    return !index.isEmpty();
   }
 
   List<String> columnNames() {

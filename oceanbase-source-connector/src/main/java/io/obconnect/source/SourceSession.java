@@ -85,6 +85,11 @@ final class SourceSession implements AutoCloseable {
     }
   }
 
+  /** What asks the connected server for the end of its log; versions differ. */
+  String logStatusStatement() {
+    return connection.binaryLogStatusStatement();
+  }
+
   private Connection open() throws SQLException {
     if (connection == null) {
       BinlogConnectorConnection opened =

@@ -129,6 +129,59 @@ class BlockCopyIT {
     }
   }
 
+  /** No row says whether it is there already: each attempt begins with an empty table. */
+  @Test
+  void tableWithoutAKeyIsCopiedWhileItIsWrittenToAndAWorkerIsKilled(
+      MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    try (Migration migration =
+        ExactTables.migrationOf(new Migration("blk_keyless", mysql, oceanbase, kafka, connect))) {
+      blocks(migration)
+          .withSource("copy.block.bytes", "2048")
+          .prepare(
+              "CREATE TABLE t (a VARCHAR(40) NOT NULL, b INT NOT NULL, n BIGINT NOT NULL,"
+                  + " s VARCHAR(200))");
+      fill(mysql, "blk_keyless");
+      AtomicBoolean ended = new AtomicBoolean();
+      CompletableFuture<Void> writer =
+          CompletableFuture.runAsync(() -> writeKeyless(migration, ended));
+      migration.startSource(FILE).startSink(SINK_FILE);
+      migration.awaitOnDestination("SELECT COUNT(*) > " + ROWS / 10 + " FROM t", "1");
+      connect.kill();
+      connect.start();
+      migration.awaitOnDestination(
+          "SELECT COUNT(*) FROM obconnect.copied_chunks WHERE connector = 'blk_keyless-sink' AND"
+              + " source_table = 't' AND finished = 1",
+          "1");
+      ended.set(true);
+      writer.join();
+      migration.awaitCaughtUp().assertEqual("t");
+      assertEquals(
+          "0,1",
+          migration.onDestinationValue(
+              "SELECT GROUP_CONCAT(finished ORDER BY finished) FROM obconnect.copied_chunks WHERE"
+                  + " connector = 'blk_keyless-sink' AND source_table = 't'"),
+          "attempts");
+    }
+  }
+
+  /** The same row twice, one of two equal rows, a row that another one becomes equal to. */
+  private static void writeKeyless(Migration migration, AtomicBoolean ended) {
+    Random random = new Random(11);
+    try {
+      while (!ended.get()) {
+        int b = random.nextInt(ROWS);
+        migration.onSource(
+            "INSERT INTO t SELECT * FROM t WHERE b = " + b,
+            "UPDATE t SET n = n + 1 WHERE b IN (" + b + "," + (b + 1) + ") LIMIT 3",
+            "DELETE FROM t WHERE b = " + (b + 1) + " LIMIT 1",
+            "DELETE FROM t WHERE b = " + b + " LIMIT 1");
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException("writing failed", e);
+    }
+  }
+
   /** Nothing says of a table that is there whether its rows are to come, but its definition. */
   @Test
   void tableThatTheDestinationHasIsCopiedBeforeItsChangesAreApplied(
@@ -185,7 +238,7 @@ class BlockCopyIT {
       try (PreparedStatement update =
               connection.prepareStatement("UPDATE t SET n = n + 1 WHERE b = ?");
           PreparedStatement move =
-              connection.prepareStatement("UPDATE t SET b = b + 1000000 WHERE b = ?");
+              connection.prepareStatement("UPDATE IGNORE t SET b = b + 1000000 WHERE b = ?");
           PreparedStatement delete = connection.prepareStatement("DELETE FROM t WHERE b = ?");
           PreparedStatement insert =
               connection.prepareStatement("INSERT IGNORE INTO t VALUES ('m', ?, 1, 'new')")) {
