@@ -34,10 +34,8 @@ class PreflightIT {
 
   /** Variables of the shared server, as this test wants them for a while. */
   private record GlobalSettings(MySqlServer mysql) implements AutoCloseable {
-    static GlobalSettings bad(MySqlServer mysql) throws SQLException {
-      GlobalSettings settings = new GlobalSettings(mysql);
-      settings.set("MINIMAL", "PARTIAL_JSON");
-      return settings;
+    void loseValues() throws SQLException {
+      set("MINIMAL", "PARTIAL_JSON");
     }
 
     private void set(String rowImage, String valueOptions) throws SQLException {
@@ -143,7 +141,8 @@ class PreflightIT {
               mysqlOptions(database, mysql, kafka, "copy.encoding", "blocks"));
       assertSays(blocks, "copy.encoding", "block-keys");
 
-      try (GlobalSettings bad = GlobalSettings.bad(mysql)) {
+      try (GlobalSettings settings = new GlobalSettings(mysql)) {
+        settings.loseValues();
         Map<String, List<String>> log = errors(rest, FILE, mysqlOptions(database, mysql, kafka));
         assertSays(log, "database.hostname", "binlog-row-image");
         assertSays(log, "table.include.list", "partial-json");
@@ -176,7 +175,8 @@ class PreflightIT {
           .until(topic::read, records -> !records.isEmpty());
 
       rest.stopConnector(migration.sourceName());
-      try (GlobalSettings bad = GlobalSettings.bad(mysql)) {
+      try (GlobalSettings settings = new GlobalSettings(mysql)) {
+        settings.loseValues();
         rest.resumeConnector(migration.sourceName());
         String failure = migration.awaitFailure(migration.sourceName());
         assertTrue(failure.contains("binlog-row-image: "), failure);
