@@ -72,7 +72,11 @@ record CaptureSettings(Map<String, String> options) {
 
   /** The limit of the producer's records, where the connector sets one. */
   Optional<Long> ownRequestSize() {
-    return Optional.ofNullable(options.get(REQUEST_SIZE)).map(String::strip).map(Long::valueOf);
+    return Optional.ofNullable(options.get(REQUEST_SIZE))
+        .map(String::strip)
+        // What is no number Kafka refuses by itself.
+        .filter(size -> size.matches("\\d{1,10}"))
+        .map(Long::valueOf);
   }
 
   /** The limit of the producer's records, if the worker does not set another one. */

@@ -41,12 +41,7 @@ final class PreflightGate {
       return;
     }
     PreflightFacts facts = new PreflightReader(database, options).read();
-    Optional<Exception> away =
-        AWAITED.stream()
-            .map(facts.unread()::get)
-            .filter(Objects::nonNull)
-            .filter(e -> CaptureFailure.of(e) == CaptureFailure.CONNECTION_LOST)
-            .findFirst();
+    Optional<Exception> away = away(facts);
     if (away.isPresent()) {
       throw new ConnectException("the preflight got no answer", away.get());
     }
@@ -59,5 +54,14 @@ final class PreflightGate {
       throw new PreflightException(report);
     }
     passed = true;
+  }
+
+  /** Why nothing can be decided yet; empty if it can. */
+  static Optional<Exception> away(PreflightFacts facts) {
+    return AWAITED.stream()
+        .map(facts.unread()::get)
+        .filter(Objects::nonNull)
+        .filter(e -> CaptureFailure.of(e) == CaptureFailure.CONNECTION_LOST)
+        .findFirst();
   }
 }

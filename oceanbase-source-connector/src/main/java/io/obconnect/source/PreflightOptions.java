@@ -27,7 +27,7 @@ final class PreflightOptions {
             (name, value) -> requireKnown((Collection<?>) value), () -> "ids of checks"),
         Importance.LOW,
         "Checks of the preflight that are left out, by their ids, separated by commas. What they would have found"
-            + " stops nothing then, and may lose something all the same.",
+            + " does not keep the connector from starting; it may fail or lose something later.",
         GROUP,
         1,
         Width.LONG,

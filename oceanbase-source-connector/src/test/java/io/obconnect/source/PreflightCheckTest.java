@@ -69,6 +69,10 @@ class PreflightCheckTest {
     }
 
     PreflightReport report(PreflightCheck... skipped) {
+      return SourcePreflight.decide(facts(), Set.of(skipped));
+    }
+
+    PreflightFacts facts() {
       boolean reached = !unread.containsKey(PreflightCheck.CONNECTION);
       ServerFacts server =
           new ServerFacts(
@@ -78,16 +82,14 @@ class PreflightCheckTest {
               zoneOffset,
               Optional.of(replica),
               log);
-      return SourcePreflight.decide(
-          new PreflightFacts(
-              database,
-              new CaptureSettings(options),
-              reached ? Optional.of(server) : Optional.empty(),
-              reached ? Optional.of(tables) : Optional.empty(),
-              copyPlanned,
-              Optional.of(topics),
-              unread),
-          Set.of(skipped));
+      return new PreflightFacts(
+          database,
+          new CaptureSettings(options),
+          reached ? Optional.of(server) : Optional.empty(),
+          reached ? Optional.of(tables) : Optional.empty(),
+          copyPlanned,
+          Optional.of(topics),
+          unread);
     }
 
     void assertFinds(String... ids) {
@@ -405,6 +407,8 @@ class PreflightCheckTest {
     facts.assertErrors("block-size");
     facts.options.put(CopyOptions.BLOCK_BYTES, "400000");
     facts.assertFinds();
+    facts.options.put("producer.override.max.request.size", "much");
+    facts.assertFinds();
   }
 
   @Test
@@ -445,6 +449,20 @@ class PreflightCheckTest {
                 List.of(new Finding("keys", Severity.WARNING, "table.include.list", "a", "b")),
                 List.of("clock"))
             .toJson());
+  }
+
+  /** A task waits for who is away, and for nobody who answers, or is slow. */
+  @Test
+  void whoIsAwayIsNoError() {
+    Facts facts = mysql();
+    facts.unread.put(PreflightCheck.DEFINITIONS, new SQLException("slow", "08S01", 0));
+    assertEquals(Optional.empty(), PreflightGate.away(facts.facts()));
+    Exception refused = new SQLException("refused", "28000", 1045);
+    facts.unread.put(PreflightCheck.CONNECTION, refused);
+    assertEquals(Optional.empty(), PreflightGate.away(facts.facts()));
+    Exception lost = new SQLException("lost", "08S01", 0);
+    facts.unread.put(PreflightCheck.CONNECTION, lost);
+    assertEquals(Optional.of(lost), PreflightGate.away(facts.facts()));
   }
 
   @Test
