@@ -4,6 +4,7 @@ import io.obconnect.model.DatabaseConnector;
 import io.obconnect.model.DdlKind;
 import io.obconnect.model.DestinationProbe;
 import io.obconnect.model.DestinationProfile;
+import io.obconnect.model.GrantedPrivileges;
 import io.obconnect.model.SqlFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -75,10 +76,15 @@ abstract sealed class BinlogTask extends SourceTask permits MySqlSourceTask, Oce
       captureOptions.put(POLL_INTERVAL, SHORT_POLL_MS);
     }
     Optional<CopyPlanning> copies = planning;
+    PreflightGate preflight = new PreflightGate(database, options);
+    Set<PreflightCheck> skipped = PreflightOptions.skipped(options);
     capture =
         Optional.of(
             new RestartingCapture(
-                () -> new CaptureTask(database, copies),
+                () -> {
+                  preflight.pass();
+                  return new CaptureTask(database, copies, skipped);
+                },
                 context,
                 new ResumePoint(context.offsetStorageReader(), copies.flatMap(CopyPlanning::start)),
                 captureOptions,

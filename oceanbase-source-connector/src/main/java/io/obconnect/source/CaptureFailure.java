@@ -25,6 +25,8 @@ enum CaptureFailure {
   SERVER_ID_TAKEN(
       "another client reads the database's log with this server id: give each its own"
           + " database.server.id"),
+  /** What the preflight found has to be changed before anything is captured. */
+  NOT_READY("nothing was captured"),
   /** To go on would need somebody's help. */
   FATAL("capturing failed");
 
@@ -60,12 +62,15 @@ enum CaptureFailure {
    * number only, because their texts may hold row values.
    */
   static String describe(Throwable failure) {
+    return sort(decidingCause(failure)).meaning + " (" + reason(failure) + ")";
+  }
+
+  /** The cause that decided, without what it means to a capture. */
+  static String reason(Throwable failure) {
     Throwable cause = decidingCause(failure);
-    String reason =
-        cause instanceof SQLException sql
-            ? SqlFailure.of(sql).description()
-            : cause.getClass().getSimpleName() + ": " + cause.getMessage();
-    return sort(cause).meaning + " (" + reason + ")";
+    return cause instanceof SQLException sql
+        ? SqlFailure.of(sql).description()
+        : cause.getClass().getSimpleName() + ": " + cause.getMessage();
   }
 
   /**
@@ -92,6 +97,9 @@ enum CaptureFailure {
   private static CaptureFailure sort(Throwable cause) {
     if (cause instanceof ServerException server) {
       return ofServer(server);
+    }
+    if (cause instanceof PreflightException) {
+      return NOT_READY;
     }
     if (cause instanceof SQLException sql) {
       return isAway(sql) ? CONNECTION_LOST : FATAL;

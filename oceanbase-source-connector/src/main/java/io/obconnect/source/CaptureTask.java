@@ -49,10 +49,13 @@ import io.debezium.spi.topic.TopicNamingStrategy;
 import io.debezium.util.Clock;
 import io.obconnect.model.PluginVersion;
 import java.sql.SQLException;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,8 +72,13 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
   private static final String CONTEXT = "mysql-connector-task";
   private static final String NAME = "mysql";
 
+  /** What Debezium checks by itself. */
+  private static final Set<PreflightCheck> LOG_SETTINGS =
+      EnumSet.of(PreflightCheck.BINLOG_FORMAT, PreflightCheck.ROW_IMAGE);
+
   private final CapturedDatabase database;
   private final Optional<CopyPlanning> copies;
+  private final Set<PreflightCheck> skipped;
   private MySqlConnectorConfig config;
   private MySqlTaskContext taskContext;
   private ChangeEventQueue<DataChangeEvent> queue;
@@ -83,10 +91,13 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
    * A task.
    *
    * @param copies plan the full copy, where it is not Debezium's
+   * @param skipped what nobody wants to be checked
    */
-  CaptureTask(CapturedDatabase database, Optional<CopyPlanning> copies) {
+  CaptureTask(
+      CapturedDatabase database, Optional<CopyPlanning> copies, Set<PreflightCheck> skipped) {
     this.database = Objects.requireNonNull(database, "database");
     this.copies = Objects.requireNonNull(copies, "copies");
+    this.skipped = Set.copyOf(skipped);
   }
 
   @Override
@@ -256,7 +267,10 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
       MainConnectionProvidingConnectionFactory<BinlogConnectorConnection> connections,
       Snapshotter snapshotter,
       Offsets<MySqlPartition, MySqlOffsetContext> offsets) {
-    validateBinlogConfiguration(snapshotter, connection);
+    if (Collections.disjoint(skipped, LOG_SETTINGS)) {
+      // The preflight has told it before; but the database may have been restarted since.
+      validateBinlogConfiguration(snapshotter, connection);
+    }
     if (validateSnapshotFeasibility(snapshotter, offsets.getTheOnlyOffset(), connection)) {
       offsets.resetOffset(offsets.getTheOnlyPartition());
     }

@@ -30,7 +30,7 @@ record CopyOptions(
   static final String BLOCKS = "blocks";
   static final String ROWS = "rows";
 
-  private static final String SCHEMA_CHANGES = "include.schema.changes";
+  static final String SCHEMA_CHANGES = "include.schema.changes";
   private static final String GROUP = "Full copy";
   private static final String PREFIX = "topic.prefix";
   private static final long DEFAULT_CHUNK_BYTES = 32L << 20;

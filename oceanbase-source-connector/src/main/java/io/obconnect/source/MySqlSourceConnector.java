@@ -1,11 +1,12 @@
 package io.obconnect.source;
 
+import io.debezium.config.Configuration;
 import io.debezium.connector.mysql.MySqlConnector;
 import io.obconnect.model.PluginVersion;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
@@ -41,6 +42,7 @@ public final class MySqlSourceConnector extends MySqlConnector {
     ReconnectOptions.define(definition);
     CopyOptions.define(definition);
     LoopOptions.define(definition);
+    PreflightOptions.define(definition);
   }
 
   /** What Debezium does not have. */
@@ -79,15 +81,19 @@ public final class MySqlSourceConnector extends MySqlConnector {
   @Override
   public Config validate(Map<String, String> options) {
     Map<String, String> complete = SourceDefaults.MYSQL.complete(options);
-    List<ConfigValue> debezium = super.validate(complete).configValues();
-    List<ConfigValue> own = ownDefinition().validate(options);
+    List<ConfigValue> values = new ArrayList<>(super.validate(complete).configValues());
+    values.addAll(ownDefinition().validate(options));
     CopyOptions.findings(options)
         .forEach(
             (option, finding) ->
-                Stream.concat(debezium.stream(), own.stream())
-                    .filter(value -> value.name().equals(option))
-                    .forEach(value -> value.addErrorMessage(finding)));
-    return ValidatedOptions.of(
-        config(), complete, Stream.concat(debezium.stream(), own.stream()).toList());
+                ValidatedOptions.refuse(values, option, options.get(option), finding));
+    if (ValidatedOptions.areValid(values)) {
+      SourcePreflight.validate(CapturedDatabase.MYSQL, complete, values);
+    }
+    return ValidatedOptions.of(config(), complete, values);
   }
+
+  /** The preflight connects. */
+  @Override
+  protected void validateConnection(Map<String, ConfigValue> values, Configuration settings) {}
 }

@@ -1,17 +1,16 @@
 package io.obconnect.source;
 
-import io.debezium.DebeziumException;
 import io.debezium.config.Configuration;
 import io.debezium.connector.mysql.MySqlConnector;
 import io.debezium.connector.mysql.MySqlConnectorConfig;
 import io.debezium.connector.mysql.jdbc.MySqlConnection;
 import io.obconnect.model.PluginVersion;
-import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
 
@@ -21,6 +20,10 @@ import org.apache.kafka.connect.connector.Task;
  * groups of its own.
  */
 public final class OceanBaseSourceConnector extends MySqlConnector {
+
+  private static final String NO_BLOCKS =
+      "OceanBase's tables are not copied in blocks yet: leave the option out, then Debezium's"
+          + " snapshot copies them";
 
   /** Called by Connect. */
   public OceanBaseSourceConnector() {}
@@ -38,21 +41,33 @@ public final class OceanBaseSourceConnector extends MySqlConnector {
   @Override
   public ConfigDef config() {
     ConfigDef definition = SourceDefaults.OCEANBASE.define(super.config());
+    defineOwn(definition);
+    return definition;
+  }
+
+  private static void defineOwn(ConfigDef definition) {
     LogOptions.define(definition);
     ReconnectOptions.define(definition);
-    return definition;
+    PreflightOptions.define(definition);
   }
 
   /** What Debezium does not have. */
   static ConfigDef ownDefinition() {
     ConfigDef definition = new ConfigDef();
-    LogOptions.define(definition);
-    ReconnectOptions.define(definition);
+    defineOwn(definition);
     return definition;
   }
 
+  /**
+   * Called by Connect.
+   *
+   * @throws ConfigException when the options ask for a copy in blocks, which no task would do
+   */
   @Override
   public void start(Map<String, String> options) {
+    if (CopyOptions.isBlocks(options)) {
+      throw new ConfigException(CopyOptions.ENCODING, CopyOptions.BLOCKS, NO_BLOCKS);
+    }
     super.start(SourceDefaults.OCEANBASE.complete(options));
   }
 
@@ -65,35 +80,28 @@ public final class OceanBaseSourceConnector extends MySqlConnector {
   @Override
   public Config validate(Map<String, String> options) {
     Map<String, String> complete = SourceDefaults.OCEANBASE.complete(options);
-    List<ConfigValue> debezium = super.validate(complete).configValues();
-    if (!complete.get(SourceDefaults.LOCKING_MODE).equals(SourceDefaults.NO_LOCKS)) {
-      value(debezium, SourceDefaults.LOCKING_MODE)
-          .addErrorMessage("OceanBase has no locks that a snapshot could take: none is possible");
+    List<ConfigValue> values = new ArrayList<>(super.validate(complete).configValues());
+    values.addAll(ownDefinition().validate(options));
+    String locking = complete.get(SourceDefaults.LOCKING_MODE);
+    if (!locking.equals(SourceDefaults.NO_LOCKS)) {
+      ValidatedOptions.refuse(
+          values,
+          SourceDefaults.LOCKING_MODE,
+          locking,
+          "OceanBase has no locks that a snapshot could take: none is possible");
     }
-    List<ConfigValue> own = ownDefinition().validate(options);
-    if (Stream.concat(debezium.stream(), own.stream())
-        .allMatch(value -> value.errorMessages().isEmpty())) {
-      validateLog(Configuration.from(complete), value(own, LogOptions.HOSTNAME));
+    if (CopyOptions.isBlocks(options)) {
+      ValidatedOptions.refuse(values, CopyOptions.ENCODING, CopyOptions.BLOCKS, NO_BLOCKS);
     }
-    return ValidatedOptions.of(
-        config(), complete, Stream.concat(debezium.stream(), own.stream()).toList());
+    if (ValidatedOptions.areValid(values)) {
+      SourcePreflight.validate(CapturedDatabase.OCEANBASE, complete, values);
+    }
+    return ValidatedOptions.of(config(), complete, values);
   }
 
-  private static ConfigValue value(List<ConfigValue> values, String name) {
-    return values.stream().filter(value -> value.name().equals(name)).findFirst().orElseThrow();
-  }
-
-  private void validateLog(Configuration settings, ConfigValue hostname) {
-    try (MySqlConnection connection = createConnection(settings, createConnectorConfig(settings))) {
-      if (!connection.isGtidModeEnabled() || connection.knownGtidSet().isEmpty()) {
-        hostname.addErrorMessage(
-            "the Binlog Service has no GTIDs, and file positions are not the same in all of its"
-                + " instances: set binlog_gtid_display=true, and wait for the first transaction");
-      }
-    } catch (NoBinlogServiceException | DebeziumException | SQLException e) {
-      hostname.addErrorMessage(CaptureFailure.describe(e));
-    }
-  }
+  /** The preflight connects. */
+  @Override
+  protected void validateConnection(Map<String, ConfigValue> values, Configuration settings) {}
 
   @Override
   protected MySqlConnection createConnection(Configuration settings, MySqlConnectorConfig config) {

@@ -27,7 +27,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 final class PlanTopic implements AutoCloseable {
   static final String BOOTSTRAP_SERVERS = "schema.history.internal.kafka.bootstrap.servers";
 
-  private static final String PRODUCER = "schema.history.internal.producer.";
+  static final String PRODUCER = "schema.history.internal.producer.";
   private static final String CONSUMER = "schema.history.internal.consumer.";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(500);
@@ -65,6 +65,11 @@ final class PlanTopic implements AutoCloseable {
   }
 
   private Map<String, Object> settings(String prefix) {
+    return clientSettings(options, prefix);
+  }
+
+  /** Of a client of the schema history's cluster. */
+  static Map<String, Object> clientSettings(Map<String, String> options, String prefix) {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, options.get(BOOTSTRAP_SERVERS));
     options.forEach(

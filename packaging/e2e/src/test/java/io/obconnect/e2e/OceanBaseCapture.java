@@ -80,6 +80,11 @@ final class OceanBaseCapture implements AutoCloseable {
     return this;
   }
 
+  /** What is different from the sample. */
+  Map<String, String> options() {
+    return Map.copyOf(options);
+  }
+
   /** For connectors that know one address only: the proxy's, which has the log and SQL. */
   OceanBaseCapture throughProxyOnly() {
     return with("binlog.hostname", "")

@@ -1,4 +1,4 @@
-package io.obconnect.sink;
+package io.obconnect.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -57,5 +57,16 @@ class GrantedPrivilegesTest {
   @Test
   void otherStatementsAreIgnored() {
     assertEquals(6, missing("REVOKE SELECT ON `mysql`.* FROM u").size());
+  }
+
+  @Test
+  void allPrivilegesOnADatabaseAreNotThoseOnTheServer() {
+    GrantedPrivileges granted =
+        GrantedPrivileges.parse(
+            List.of("GRANT RELOAD ON *.* TO u", "GRANT ALL PRIVILEGES ON `d`.* TO u"));
+    assertEquals(
+        List.of("REPLICATION SLAVE"),
+        granted.missingGlobally(List.of("RELOAD", "REPLICATION SLAVE")));
+    assertEquals(List.of(), granted.missing(List.of("REPLICATION SLAVE")));
   }
 }
