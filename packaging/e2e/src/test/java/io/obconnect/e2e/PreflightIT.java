@@ -23,6 +23,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -159,6 +163,28 @@ class PreflightIT {
           errors(rest, FILE, mysqlOptions(database, mysql, kafka, "precheck.skip", "everything"));
       assertEquals(1, unknown.get("precheck.skip").size(), unknown.toString());
     }
+  }
+
+  @Test
+  void historyThatKafkaWouldCompactIsRefused(
+      MySqlServer mysql, KafkaBroker kafka, ConnectWorker connect) throws Exception {
+    String topic = "pre-compacted-" + UUID.randomUUID();
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      admin
+          .createTopics(
+              List.of(
+                  new NewTopic(topic, 1, (short) 1).configs(Map.of("cleanup.policy", "compact"))))
+          .all()
+          .get(30, TimeUnit.SECONDS);
+    }
+    Map<String, String> options = mysqlOptions("pre_topic", mysql, kafka);
+    options.put("schema.history.internal.kafka.topic", topic);
+    assertSays(
+        errors(connect.rest(), FILE, options),
+        "schema.history.internal.kafka.topic",
+        "topic-compaction");
+    options.put("precheck.skip", "topic-compaction");
+    assertEquals(Map.of(), errors(connect.rest(), FILE, options));
   }
 
   @Test
