@@ -179,8 +179,8 @@ enum PreflightCheck {
       Severity.ERROR,
       null,
       CopyOptions.ENCODING,
-      "Tables that are to be copied in blocks have such a key.",
-      "Give them one, leave them out (table.exclude.list), or copy with copy.encoding=rows.",
+      "Tables without such a key may be locked for a moment when their copy in blocks begins.",
+      "Give them a key, leave them out (table.exclude.list), or take snapshot.locking.mode=none away.",
       TableChecks::blockKeys),
   CASE(
       "case",

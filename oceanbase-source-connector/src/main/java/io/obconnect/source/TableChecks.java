@@ -64,9 +64,14 @@ final class TableChecks {
         .tables(
             table ->
                 facts.settings().blocks()
+                    && !facts.settings().locks()
                     && !table.keyed()
                     && !facts.copyPlanned().contains(table.id()))
-        .map(tables -> "Tables without a key cannot be copied in blocks: " + tables + ".");
+        .map(
+            tables ->
+                "Without a lock these tables without a key cannot be copied in blocks: "
+                    + tables
+                    + ".");
   }
 
   static Optional<String> caseOnly(PreflightFacts facts) {

@@ -295,12 +295,14 @@ class PreflightCheckTest {
   }
 
   @Test
-  void tablesWithoutKeyCannotBecomeBlocks() {
+  void tablesWithoutKeyBecomeBlocksUnderALockOnly() {
     Facts facts = mysql();
     facts.tables.add(keyless("shop.k"));
     facts.assertFinds("keys");
     facts.assertErrors();
     facts.options.put(CopyOptions.ENCODING, CopyOptions.BLOCKS);
+    facts.assertErrors();
+    facts.options.put(SourceDefaults.LOCKING_MODE, SourceDefaults.NO_LOCKS);
     facts.assertErrors("block-keys");
     // Created where the stream was already: there is nothing to copy.
     facts.copyPlanned = Set.of(id("shop.k"));

@@ -142,7 +142,14 @@ class PreflightIT {
           errors(
               rest,
               "mysql-source-blocks.json",
-              mysqlOptions(database, mysql, kafka, "copy.encoding", "blocks"));
+              mysqlOptions(
+                  database,
+                  mysql,
+                  kafka,
+                  "copy.encoding",
+                  "blocks",
+                  "snapshot.locking.mode",
+                  "none"));
       assertSays(blocks, "copy.encoding", "block-keys");
 
       try (GlobalSettings settings = new GlobalSettings(mysql)) {
