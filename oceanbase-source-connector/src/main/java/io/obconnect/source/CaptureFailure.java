@@ -2,7 +2,6 @@ package io.obconnect.source;
 
 import com.github.shyiko.mysql.binlog.event.deserialization.EventDataDeserializationException;
 import com.github.shyiko.mysql.binlog.network.ServerException;
-import io.debezium.DebeziumException;
 import io.obconnect.model.SqlFailure;
 import java.io.EOFException;
 import java.net.SocketException;
@@ -20,7 +19,8 @@ enum CaptureFailure {
   /** The database no longer has the log that the stored position needs. */
   POSITION_LOST(
       "the database no longer has the log behind the connector's offset, so changes are missing:"
-          + " delete the connector's offsets and copy the tables again"),
+          + " delete the connector's offsets and copy the tables again, which on.position.lost=resnapshot"
+          + " does by itself"),
   /** Another client reads the log under the same server id, so that each ends the other. */
   SERVER_ID_TAKEN(
       "another client reads the database's log with this server id: give each its own"
@@ -96,19 +96,13 @@ enum CaptureFailure {
     if (cause instanceof SQLException sql) {
       return isAway(sql) ? CONNECTION_LOST : FATAL;
     }
-    if (cause instanceof DebeziumException && isPositionLost(cause)) {
+    if (cause instanceof PositionLostException) {
       return POSITION_LOST;
     }
     // Looks like a failing connection, but an event that cannot be read stays so.
     Throwable reason =
         cause instanceof EventDataDeserializationException ? cause.getCause() : cause;
     return isAway(reason) ? CONNECTION_LOST : FATAL;
-  }
-
-  /** Debezium asks for the position before it begins to read, and has no exception of its own. */
-  private static boolean isPositionLost(Throwable cause) {
-    return cause.getMessage() != null
-        && cause.getMessage().contains("this is no longer available on the server");
   }
 
   private static boolean isAway(Throwable reason) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -247,6 +248,24 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
       parts.echoes().marked();
     }
     super.handleQueryEvent(partition, offset, event);
+  }
+
+  /** A Binlog Service that has just been created anew does not tell it before its first event. */
+  @Override
+  protected void handleGtidEvent(
+      MySqlPartition partition,
+      MySqlOffsetContext offset,
+      Event event,
+      Predicate<String> sourceFilter) {
+    String read = offset.gtidSet();
+    super.handleGtidEvent(partition, offset, event, sourceFilter);
+    String lost =
+        parts.database().isLogAlwaysComplete() || read == null
+            ? null
+            : LogPosition.lostBecause(read, offset.gtidSet(), "");
+    if (lost != null) {
+      throw new PositionLostException("in the Binlog Service's log, " + lost);
+    }
   }
 
   /** A position in a file, where reading goes on, is behind the event that numbers it. */

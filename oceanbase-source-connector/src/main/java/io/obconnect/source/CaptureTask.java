@@ -266,12 +266,39 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
       }
       // Recovery can take longer than the server keeps an idle connection.
       connection.close();
-      validateSchemaHistory(config, connection::validateLogPosition, offsets, schema, snapshotter);
+      validateSchemaHistory(
+          config,
+          (partition, offset, config) ->
+              !snapshotter.shouldStream() || requirePosition((MySqlOffsetContext) offset),
+          offsets,
+          schema,
+          snapshotter);
       connection = connections.mainConnection();
       connection.setAutoCommit(false);
     } catch (SQLException e) {
       throw new DebeziumException("the database could not be asked for its tables", e);
     }
+  }
+
+  /** Debezium's own check says only that something is missing. */
+  private boolean requirePosition(MySqlOffsetContext offset) {
+    if (!connection.validateLogPosition(null, offset, config)) {
+      String gtids = config.shouldIgnoreGtidOnRecovery() ? null : offset.gtidSet();
+      throw new PositionLostException(
+          gtids == null
+              ? LogPosition.lostFile(
+                  offset.getSource().binlogFilename(), connection.availableBinlogFiles(), where())
+              : LogPosition.lostTransactions(
+                  gtids,
+                  connection.knownGtidSet().toString(),
+                  connection.purgedGtidSet().toString(),
+                  where()));
+    }
+    return true;
+  }
+
+  private String where() {
+    return config.getHostName() + ":" + config.getPort();
   }
 
   private ChangeEventQueue<DataChangeEvent> queue() {

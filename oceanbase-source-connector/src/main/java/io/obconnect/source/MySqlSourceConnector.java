@@ -38,6 +38,7 @@ public final class MySqlSourceConnector extends MySqlConnector {
   }
 
   private static void defineOwn(ConfigDef definition) {
+    PositionOptions.define(definition);
     ReconnectOptions.define(definition);
     CopyOptions.define(definition);
     LoopOptions.define(definition);
@@ -81,13 +82,9 @@ public final class MySqlSourceConnector extends MySqlConnector {
     Map<String, String> complete = SourceDefaults.MYSQL.complete(options);
     List<ConfigValue> debezium = super.validate(complete).configValues();
     List<ConfigValue> own = ownDefinition().validate(options);
-    CopyOptions.findings(options)
-        .forEach(
-            (option, finding) ->
-                Stream.concat(debezium.stream(), own.stream())
-                    .filter(value -> value.name().equals(option))
-                    .forEach(value -> value.addErrorMessage(finding)));
-    return ValidatedOptions.of(
-        config(), complete, Stream.concat(debezium.stream(), own.stream()).toList());
+    List<ConfigValue> all = Stream.concat(debezium.stream(), own.stream()).toList();
+    ValidatedOptions.add(CopyOptions.findings(options), all);
+    ValidatedOptions.add(PositionOptions.findings(complete), all);
+    return ValidatedOptions.of(config(), complete, all);
   }
 }

@@ -39,6 +39,7 @@ public final class OceanBaseSourceConnector extends MySqlConnector {
   public ConfigDef config() {
     ConfigDef definition = SourceDefaults.OCEANBASE.define(super.config());
     LogOptions.define(definition);
+    PositionOptions.define(definition);
     ReconnectOptions.define(definition);
     return definition;
   }
@@ -47,6 +48,7 @@ public final class OceanBaseSourceConnector extends MySqlConnector {
   static ConfigDef ownDefinition() {
     ConfigDef definition = new ConfigDef();
     LogOptions.define(definition);
+    PositionOptions.define(definition);
     ReconnectOptions.define(definition);
     return definition;
   }
@@ -71,12 +73,12 @@ public final class OceanBaseSourceConnector extends MySqlConnector {
           .addErrorMessage("OceanBase has no locks that a snapshot could take: none is possible");
     }
     List<ConfigValue> own = ownDefinition().validate(options);
-    if (Stream.concat(debezium.stream(), own.stream())
-        .allMatch(value -> value.errorMessages().isEmpty())) {
+    List<ConfigValue> all = Stream.concat(debezium.stream(), own.stream()).toList();
+    ValidatedOptions.add(PositionOptions.findings(complete), all);
+    if (all.stream().allMatch(value -> value.errorMessages().isEmpty())) {
       validateLog(Configuration.from(complete), value(own, LogOptions.HOSTNAME));
     }
-    return ValidatedOptions.of(
-        config(), complete, Stream.concat(debezium.stream(), own.stream()).toList());
+    return ValidatedOptions.of(config(), complete, all);
   }
 
   private static ConfigValue value(List<ConfigValue> values, String name) {

@@ -39,6 +39,7 @@ final class RestartingCapture {
   private final RetryPolicy policy;
   private final LongSupplier nanoTime;
   private final ResumePoint resumePoint;
+  private final boolean resnapshots;
   private SourceTask capture;
   private boolean snapshotting;
   private int brokenSnapshots;
@@ -48,11 +49,15 @@ final class RestartingCapture {
   private boolean started;
   private long startedNanos;
 
+  /** Whether no change was streamed since the tables had to be copied again. */
+  private boolean resnapshotting;
+
   /**
    * Starts nothing before the first {@link #poll}.
    *
    * @param captures makes a new task
    * @param resumePoint where it begins
+   * @param options of the tasks, and of this class
    */
   RestartingCapture(
       Supplier<SourceTask> captures,
@@ -67,6 +72,7 @@ final class RestartingCapture {
     this.policy = Objects.requireNonNull(policy, "policy");
     this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
     this.resumePoint = Objects.requireNonNull(resumePoint, "resumePoint");
+    this.resnapshots = PositionOptions.resnapshots(options);
     this.nextAttemptNanos = nanoTime.getAsLong();
   }
 
@@ -85,6 +91,7 @@ final class RestartingCapture {
       }
       resumePoint.handOver(records);
       noteProgress(records.get(records.size() - 1));
+      resnapshotting = resnapshotting && records.stream().noneMatch(ResumePoint::isStreamed);
       return records;
     } catch (RuntimeException e) {
       failed(e);
@@ -123,7 +130,12 @@ final class RestartingCapture {
   private void failed(RuntimeException failure) {
     stop();
     String what = CaptureFailure.describe(failure);
-    if (CaptureFailure.of(failure) != CaptureFailure.CONNECTION_LOST) {
+    CaptureFailure kind = CaptureFailure.of(failure);
+    if (kind == CaptureFailure.POSITION_LOST && resnapshots) {
+      beginAnew(what, failure);
+      return;
+    }
+    if (kind != CaptureFailure.CONNECTION_LOST) {
       throw new ConnectException(what, failure);
     }
     if (started && snapshotting && ++brokenSnapshots >= MAX_SNAPSHOTS) {
@@ -158,6 +170,19 @@ final class RestartingCapture {
     LOG.warn(
         "Capturing was interrupted, and is started again in {} ms: {}", pause.toMillis(), what);
     LOG.debug("Why capturing was interrupted", failure);
+  }
+
+  private void beginAnew(String what, RuntimeException failure) {
+    if (resnapshotting) {
+      throw new ConnectException(
+          "the position was lost again before the copy was followed by a change: let the database"
+              + " keep its log for longer than the tables take to be copied; "
+              + what,
+          failure);
+    }
+    LOG.warn("Definitions and rows are copied again ({}): {}", PositionOptions.ON_LOST, what);
+    resnapshotting = true;
+    resumePoint.forget();
   }
 
   /** Ends the capture that runs, if any does. */

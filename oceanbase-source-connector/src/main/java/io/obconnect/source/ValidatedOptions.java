@@ -13,6 +13,13 @@ import org.apache.kafka.common.config.ConfigValue;
 final class ValidatedOptions {
   private ValidatedOptions() {}
 
+  /** Adds what is wrong, by the names of options, to their values. */
+  static void add(Map<String, String> findings, List<ConfigValue> values) {
+    values.stream()
+        .filter(value -> findings.containsKey(value.name()))
+        .forEach(value -> value.addErrorMessage(findings.get(value.name())));
+  }
+
   /**
    * Values with a valid one for every option that is defined and has none: Debezium validates fewer
    * options than it defines, and Connect then fails instead of telling an error.
