@@ -115,7 +115,8 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
     connection = connections.mainConnection();
     Offsets<MySqlPartition, MySqlOffsetContext> offsets =
         getPreviousOffsets(
-            new MySqlPartition.Provider(config, settings), new MySqlOffsetContext.Loader(config));
+            new MySqlPartition.Provider(config, settings), new GapOffset.Loader(config));
+    Optional<StartPosition> start = start(options, offsets);
 
     registerServiceProviders(config.getServiceRegistry());
     MySqlValueConverters converters = converters();
@@ -174,7 +175,9 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
                     queue,
                     snapshotters,
                     client,
+                    () -> database.logClient(settings, config),
                     copies,
+                    start,
                     exact,
                     echoes)),
             new MySqlChangeEventSourceMetricsFactory(metrics),
@@ -189,6 +192,19 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
             snapshotters);
     coordinator.start(taskContext, queue, metadata);
     return coordinator;
+  }
+
+  private static Optional<StartPosition> start(
+      Configuration options, Offsets<MySqlPartition, MySqlOffsetContext> offsets) {
+    Optional<StartPosition> start = PositionOptions.start(options.asMap());
+    MySqlOffsetContext stored = offsets.getTheOnlyOffset();
+    if (start.isPresent() && stored != null && !stored.isInitialSnapshotRunning()) {
+      LOG.info(
+          "{} is not used, because there is an offset: {}",
+          PositionOptions.START,
+          stored.getOffset());
+    }
+    return start.filter(position -> !(position instanceof StartPosition.Latest));
   }
 
   private Configuration connectionSettings(Configuration options) {

@@ -1,7 +1,12 @@
 package io.obconnect.source;
 
+import io.debezium.DebeziumException;
+import io.debezium.config.Configuration;
 import io.debezium.connector.mysql.MySqlConnector;
+import io.debezium.connector.mysql.MySqlConnectorConfig;
+import io.debezium.connector.mysql.jdbc.MySqlConnection;
 import io.obconnect.model.PluginVersion;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -85,6 +90,20 @@ public final class MySqlSourceConnector extends MySqlConnector {
     List<ConfigValue> all = Stream.concat(debezium.stream(), own.stream()).toList();
     ValidatedOptions.add(CopyOptions.findings(options), all);
     ValidatedOptions.add(PositionOptions.findings(complete), all);
+    if (PositionOptions.hasStart(options)
+        && all.stream().allMatch(value -> value.errorMessages().isEmpty())) {
+      validateStart(complete, all);
+    }
     return ValidatedOptions.of(config(), complete, all);
+  }
+
+  private void validateStart(Map<String, String> options, List<ConfigValue> values) {
+    Configuration settings = Configuration.from(options);
+    try (MySqlConnection connection =
+        createConnection(settings, new MySqlConnectorConfig(settings))) {
+      ValidatedOptions.add(PositionOptions.findings(options, LogState.read(connection)), values);
+    } catch (DebeziumException | SQLException e) {
+      ValidatedOptions.add(Map.of(PositionOptions.START, CaptureFailure.describe(e)), values);
+    }
   }
 }

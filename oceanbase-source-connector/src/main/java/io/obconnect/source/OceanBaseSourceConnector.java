@@ -75,8 +75,13 @@ public final class OceanBaseSourceConnector extends MySqlConnector {
     List<ConfigValue> own = ownDefinition().validate(options);
     List<ConfigValue> all = Stream.concat(debezium.stream(), own.stream()).toList();
     ValidatedOptions.add(PositionOptions.findings(complete), all);
+    ConfigValue start = value(own, PositionOptions.START);
+    if (start.errorMessages().isEmpty()
+        && PositionOptions.start(options).orElse(null) instanceof StartPosition.InFile) {
+      start.addErrorMessage("files differ among the instances of a Binlog Service: use GTIDs");
+    }
     if (all.stream().allMatch(value -> value.errorMessages().isEmpty())) {
-      validateLog(Configuration.from(complete), value(own, LogOptions.HOSTNAME));
+      validateLog(Configuration.from(complete), value(own, LogOptions.HOSTNAME), all);
     }
     return ValidatedOptions.of(config(), complete, all);
   }
@@ -85,12 +90,15 @@ public final class OceanBaseSourceConnector extends MySqlConnector {
     return values.stream().filter(value -> value.name().equals(name)).findFirst().orElseThrow();
   }
 
-  private void validateLog(Configuration settings, ConfigValue hostname) {
+  private void validateLog(Configuration settings, ConfigValue hostname, List<ConfigValue> values) {
     try (MySqlConnection connection = createConnection(settings, createConnectorConfig(settings))) {
       if (!connection.isGtidModeEnabled() || connection.knownGtidSet().isEmpty()) {
         hostname.addErrorMessage(
             "the Binlog Service has no GTIDs, and file positions are not the same in all of its"
                 + " instances: set binlog_gtid_display=true, and wait for the first transaction");
+      } else {
+        ValidatedOptions.add(
+            PositionOptions.findings(settings.asMap(), LogState.read(connection)), values);
       }
     } catch (NoBinlogServiceException | DebeziumException | SQLException e) {
       hostname.addErrorMessage(CaptureFailure.describe(e));

@@ -29,4 +29,14 @@ class PositionOptionsTest {
     assertEquals(Set.of(), found(Map.of()));
     assertEquals(Set.of(MODE), found(Map.of(MODE, "when_needed")));
   }
+
+  @Test
+  void startCopiesNothing() {
+    String start = PositionOptions.START;
+    assertEquals(Set.of(), found(Map.of(start, "latest")));
+    assertEquals(Set.of(start), found(Map.of(start, "latest", MODE, "initial")));
+    assertEquals(
+        Set.of(start), found(Map.of(start, "latest", CopyOptions.ENCODING, CopyOptions.BLOCKS)));
+    assertEquals(Set.of(LOST), found(Map.of(start, "latest", LOST, PositionOptions.RESNAPSHOT)));
+  }
 }

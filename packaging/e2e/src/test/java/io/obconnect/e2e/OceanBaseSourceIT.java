@@ -260,6 +260,28 @@ class OceanBaseSourceIT {
   }
 
   @Test
+  void streamBeginsBehindTransactionsThatAreNamed(
+      OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect) throws Exception {
+    try (OceanBaseCapture capture = new OceanBaseCapture("ob_start", oceanbase, kafka, connect)) {
+      capture.prepare(TABLE, insert(1, 3)).run("INSERT INTO t VALUES (4, 1, 'before')");
+      await("the row in the log")
+          .atMost(Migration.TIMEOUT)
+          .until(() -> capture.service().position().endsWith("-2"));
+      capture.with("start.position", capture.service().position()).with("snapshot.mode", "no_data");
+      capture.run("UPDATE t SET n = 2 WHERE id = 4", "DELETE FROM t WHERE id = 1");
+      capture.service().rotate();
+      capture.start().awaitCaughtUp();
+
+      assertEquals(
+          List.of("u", "d"),
+          capture.records("t").stream()
+              .filter(record -> !record.value().isNull())
+              .map(TopicRecord::operation)
+              .toList());
+    }
+  }
+
+  @Test
   void newInstanceOfTheServiceFailsWithWhatToDo(
       OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect) throws Exception {
     try (OceanBaseCapture capture = new OceanBaseCapture("ob_renewed", oceanbase, kafka, connect)) {
