@@ -16,6 +16,8 @@ import java.util.concurrent.TimeoutException;
 enum CaptureFailure {
   /** The database, or the topic of the schema history, is away: it will come back. */
   CONNECTION_LOST("the connection was lost"),
+  /** Of several servers this one lacks what was read from another: it may get it. */
+  BEHIND("the server lacks what was read from another one"),
   /** The database no longer has the log that the stored position needs. */
   POSITION_LOST(
       "the database no longer has the log behind the connector's offset, so changes are missing:"
@@ -53,6 +55,11 @@ enum CaptureFailure {
   /** Sorts an exception by the first cause that says something. */
   static CaptureFailure of(Throwable failure) {
     return sort(decidingCause(failure));
+  }
+
+  /** Whether it may end by itself. */
+  boolean isPassing() {
+    return this == CONNECTION_LOST || this == BEHIND;
   }
 
   /**
@@ -95,6 +102,9 @@ enum CaptureFailure {
     }
     if (cause instanceof SQLException sql) {
       return isAway(sql) ? CONNECTION_LOST : FATAL;
+    }
+    if (cause instanceof ServerBehindException) {
+      return BEHIND;
     }
     if (cause instanceof PositionLostException) {
       return POSITION_LOST;

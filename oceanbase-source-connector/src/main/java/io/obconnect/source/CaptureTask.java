@@ -53,6 +53,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,6 +79,7 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
   private BinlogConnectorConnection beansConnection;
   private ErrorHandler errorHandler;
   private MySqlDatabaseSchema schema;
+  private boolean oneOfSeveral;
 
   /**
    * A task.
@@ -117,6 +119,8 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
         getPreviousOffsets(
             new MySqlPartition.Provider(config, settings), new GapOffset.Loader(config));
     Optional<StartPosition> start = start(options, offsets);
+    oneOfSeveral = !ReconnectOptions.addresses(options.asMap()).isEmpty();
+    requireNumbers(offsets.getTheOnlyOffset());
 
     registerServiceProviders(config.getServiceRegistry());
     MySqlValueConverters converters = converters();
@@ -192,6 +196,23 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
             snapshotters);
     coordinator.start(taskContext, queue, metadata);
     return coordinator;
+  }
+
+  /** A file's position means nothing on another server. */
+  private void requireNumbers(MySqlOffsetContext stored) {
+    if (oneOfSeveral
+        && (config.shouldIgnoreGtidOnRecovery()
+            || !connection.isGtidModeEnabled()
+            || (stored != null
+                && !stored.isInitialSnapshotRunning()
+                && stored.gtidSet() == null))) {
+      throw new ConnectException(
+          ReconnectOptions.ADDRESSES
+              + " needs GTIDs, and "
+              + where()
+              + ", or the connector's offset, has none: set gtid_mode=ON on all servers, or remove"
+              + " the option");
+    }
   }
 
   private static Optional<StartPosition> start(
@@ -300,15 +321,18 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
   private boolean requirePosition(MySqlOffsetContext offset) {
     if (!connection.validateLogPosition(null, offset, config)) {
       String gtids = config.shouldIgnoreGtidOnRecovery() ? null : offset.gtidSet();
-      throw new PositionLostException(
-          gtids == null
-              ? LogPosition.lostFile(
-                  offset.getSource().binlogFilename(), connection.availableBinlogFiles(), where())
-              : LogPosition.lostTransactions(
-                  gtids,
-                  connection.knownGtidSet().toString(),
-                  connection.purgedGtidSet().toString(),
-                  where()));
+      if (gtids == null) {
+        throw new PositionLostException(
+            LogPosition.lostFile(
+                offset.getSource().binlogFilename(), connection.availableBinlogFiles(), where()));
+      }
+      String known = connection.knownGtidSet().toString();
+      String purged = connection.purgedGtidSet().toString();
+      String message = LogPosition.lostTransactions(gtids, known, purged, where());
+      if (oneOfSeveral && LogPosition.isBehind(gtids, known, purged)) {
+        throw new ServerBehindException(message);
+      }
+      throw new PositionLostException(message);
     }
     return true;
   }

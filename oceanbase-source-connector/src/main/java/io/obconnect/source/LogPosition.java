@@ -26,6 +26,13 @@ final class LogPosition {
             + ", which were read: it was restored, or begun anew";
   }
 
+  /** Whether a server has deleted nothing that comes next, but lacks some of what was read. */
+  static boolean isBehind(String own, String known, String purged) {
+    MySqlGtidSet read = new MySqlGtidSet(own);
+    return new MySqlGtidSet(purged).subtract(read).isEmpty()
+        && !read.subtract(new MySqlGtidSet(known)).isEmpty();
+  }
+
   /** What a server without GTIDs has instead of what follows a file's position. */
   static String lostFile(String own, List<String> files, String server) {
     return server

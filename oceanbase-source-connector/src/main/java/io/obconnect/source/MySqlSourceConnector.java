@@ -90,20 +90,34 @@ public final class MySqlSourceConnector extends MySqlConnector {
     List<ConfigValue> all = Stream.concat(debezium.stream(), own.stream()).toList();
     ValidatedOptions.add(CopyOptions.findings(options), all);
     ValidatedOptions.add(PositionOptions.findings(complete), all);
-    if (PositionOptions.hasStart(options)
+    ValidatedOptions.add(ReconnectOptions.findings(complete), all);
+    boolean several = !options.getOrDefault(ReconnectOptions.ADDRESSES, "").isBlank();
+    if ((PositionOptions.hasStart(options) || several)
         && all.stream().allMatch(value -> value.errorMessages().isEmpty())) {
-      validateStart(complete, all);
+      validateLog(complete, several, all);
     }
     return ValidatedOptions.of(config(), complete, all);
   }
 
-  private void validateStart(Map<String, String> options, List<ConfigValue> values) {
+  private void validateLog(Map<String, String> options, boolean several, List<ConfigValue> values) {
     Configuration settings = Configuration.from(options);
     try (MySqlConnection connection =
         createConnection(settings, new MySqlConnectorConfig(settings))) {
-      ValidatedOptions.add(PositionOptions.findings(options, LogState.read(connection)), values);
+      LogState log = LogState.read(connection);
+      ValidatedOptions.add(PositionOptions.findings(options, log), values);
+      if (several && !log.numbered()) {
+        ValidatedOptions.add(
+            Map.of(
+                ReconnectOptions.ADDRESSES,
+                "a file's position means nothing on another server: set gtid_mode=ON on all"),
+            values);
+      }
     } catch (DebeziumException | SQLException e) {
-      ValidatedOptions.add(Map.of(PositionOptions.START, CaptureFailure.describe(e)), values);
+      ValidatedOptions.add(
+          Map.of(
+              several ? ReconnectOptions.ADDRESSES : PositionOptions.START,
+              CaptureFailure.describe(e)),
+          values);
     }
   }
 }

@@ -75,6 +75,7 @@ public final class OceanBaseSourceConnector extends MySqlConnector {
     List<ConfigValue> own = ownDefinition().validate(options);
     List<ConfigValue> all = Stream.concat(debezium.stream(), own.stream()).toList();
     ValidatedOptions.add(PositionOptions.findings(complete), all);
+    ValidatedOptions.add(ReconnectOptions.findings(complete), all);
     ConfigValue start = value(own, PositionOptions.START);
     if (start.errorMessages().isEmpty()
         && PositionOptions.start(options).orElse(null) instanceof StartPosition.InFile) {

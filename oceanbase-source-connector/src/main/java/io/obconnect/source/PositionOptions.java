@@ -108,7 +108,10 @@ final class PositionOptions {
     Map<String, String> findings = new LinkedHashMap<>();
     String mode = options.getOrDefault(SourceDefaults.SNAPSHOT_MODE, INITIAL);
     if (hasStart(options)) {
-      if (CopyOptions.isBlocks(options)) {
+      if (options.get(START).matches("[^:]+:\\d+")
+          && !options.getOrDefault(ReconnectOptions.ADDRESSES, "").isBlank()) {
+        findings.put(START, "files differ among the servers of " + ReconnectOptions.ADDRESSES);
+      } else if (CopyOptions.isBlocks(options)) {
         findings.put(
             START, "nothing is copied then: set " + CopyOptions.ENCODING + "=" + CopyOptions.ROWS);
       } else if (!mode.equals(NO_DATA)) {

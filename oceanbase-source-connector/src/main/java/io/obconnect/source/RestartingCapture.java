@@ -40,6 +40,7 @@ final class RestartingCapture {
   private final LongSupplier nanoTime;
   private final ResumePoint resumePoint;
   private final boolean resnapshots;
+  private final Addresses addresses;
   private SourceTask capture;
   private boolean snapshotting;
   private int brokenSnapshots;
@@ -73,6 +74,7 @@ final class RestartingCapture {
     this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
     this.resumePoint = Objects.requireNonNull(resumePoint, "resumePoint");
     this.resnapshots = PositionOptions.resnapshots(options);
+    this.addresses = Addresses.of(options);
     this.nextAttemptNanos = nanoTime.getAsLong();
   }
 
@@ -105,6 +107,7 @@ final class RestartingCapture {
     if (!snapshotting) {
       failures = 0;
       brokenSnapshots = 0;
+      addresses.proven();
     }
   }
 
@@ -122,7 +125,7 @@ final class RestartingCapture {
     // Before it is started: what a failed start leaves open has to be closed.
     capture = fresh;
     started = false;
-    fresh.start(options);
+    fresh.start(addresses.applyTo(options));
     started = true;
     startedNanos = nanoTime.getAsLong();
   }
@@ -135,7 +138,8 @@ final class RestartingCapture {
       beginAnew(what, failure);
       return;
     }
-    if (kind != CaptureFailure.CONNECTION_LOST) {
+    boolean elsewhere = kind == CaptureFailure.POSITION_LOST && addresses.isPositionElsewhere();
+    if (!kind.isPassing() && !elsewhere) {
       throw new ConnectException(what, failure);
     }
     if (started && snapshotting && ++brokenSnapshots >= MAX_SNAPSHOTS) {
@@ -166,6 +170,7 @@ final class RestartingCapture {
           failure);
     }
     Duration pause = policy.backoff(failures, false);
+    addresses.next();
     nextAttemptNanos = now + pause.toNanos();
     LOG.warn(
         "Capturing was interrupted, and is started again in {} ms: {}", pause.toMillis(), what);

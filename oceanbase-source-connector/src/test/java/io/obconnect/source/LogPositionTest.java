@@ -1,6 +1,7 @@
 package io.obconnect.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -47,6 +48,13 @@ class LogPositionTest {
     assertEquals(
         "db:3306 no longer has the file bin.000002, but bin.000004 to bin.000005",
         LogPosition.lostFile("bin.000002", List.of("bin.000004", "bin.000005"), "db:3306"));
+  }
+
+  @Test
+  void replicaThatLagsIsBehindAndOneThatHasDeletedIsNot() {
+    assertTrue(LogPosition.isBehind(SOURCE + ":1-5", SOURCE + ":1-4", SOURCE + ":1-2"));
+    assertFalse(LogPosition.isBehind(SOURCE + ":1-5", SOURCE + ":1-9", SOURCE + ":1-2"));
+    assertFalse(LogPosition.isBehind(SOURCE + ":1-5", OTHER + ":1-9", OTHER + ":1-7"));
   }
 
   @Test

@@ -208,6 +208,16 @@ class RestartingCaptureTest {
     assertEquals(Map.of("pos", 7L), startedAt.get(3));
   }
 
+  @Test
+  void positionThatOneServerLacksIsSoughtOnTheOthers() {
+    capture = capture(Map.of(ReconnectOptions.ADDRESSES, "b:1,c:1"));
+    for (int i = 0; i < 100; i++) {
+      script.add(new Step.PositionLost());
+    }
+    assertThrows(ConnectException.class, this::pollAll);
+    assertEquals(3, startedAt.size());
+  }
+
   /** The log is deleted faster than the tables are copied. */
   @Test
   void resnapshotIsNotRepeatedForEver() {

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -103,8 +105,7 @@ class PositionIT {
       starts.put("file", status.get(0) + ":" + status.get(1));
       starts.put(
           "time",
-          migration.onSourceValue(
-              "SELECT DATE_FORMAT(UTC_TIMESTAMP(6), '%Y-%m-%dT%H:%i:%s.%fZ')"));
+          migration.onSourceValue("SELECT DATE_FORMAT(UTC_TIMESTAMP(6), '%Y-%m-%dT%H:%i:%s.%fZ')"));
       migration.onSource(
           "INSERT INTO t VALUES (3, 1)", "FLUSH BINARY LOGS", "DELETE FROM t WHERE id = 1");
     }
@@ -131,7 +132,8 @@ class PositionIT {
       ConnectRestException refused =
           assertThrows(
               ConnectRestException.class, () -> startAt(migration, "gone", starts.get("gtids")));
-      assertTrue(refused.getMessage().contains("no longer has the transactions"), refused.getMessage());
+      assertTrue(
+          refused.getMessage().contains("no longer has the transactions"), refused.getMessage());
     }
   }
 
@@ -186,6 +188,53 @@ class PositionIT {
       assertTrue(failure.contains("a change of the definition of table pos_ddl.t"), failure);
       assertTrue(failure.contains("start.position"), failure);
     }
+  }
+
+  /** Nothing of a transaction in the middle is lost or comes twice either. */
+  @Test
+  void nextAddressIsUsedWhenOneIsGone(
+      MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    int rows = 0;
+    try (FaultProxy first = FaultProxy.before(mysql);
+        FaultProxy second = FaultProxy.before(mysql);
+        Migration migration = new Migration("pos_next", mysql, oceanbase, kafka, connect);
+        TopicReader topic = new TopicReader(kafka.bootstrapServers(), migration.topic("t"))) {
+      migration
+          .withSource("database.hostname", first.address().host())
+          .withSource("database.port", String.valueOf(first.address().port()))
+          .withSource("reconnect.addresses", second.address().toString())
+          .prepare(TABLE)
+          .startSource(FILE)
+          .startSink()
+          .awaitCaughtUp();
+      rows = insert(migration, rows);
+      migration.awaitCaughtUp();
+      first.cutAfter(2_000);
+      rows = insert(migration, rows);
+      first.refuse();
+      first.sever();
+      rows = insert(migration, rows);
+      migration.awaitCaughtUp().assertEqual("t");
+      assertEquals(rows, topic.readToEnd().size());
+
+      // Behind the last one the first comes again, which is gone.
+      second.sever();
+      rows = insert(migration, rows);
+      migration.awaitCaughtUp().assertEqual("t");
+      assertEquals(rows, topic.readToEnd().size());
+    }
+  }
+
+  private static int insert(Migration migration, int from) throws SQLException {
+    int to = from + 500;
+    for (int i = from; i < to; i += 50) {
+      migration.onSource(
+          IntStream.range(i, i + 50)
+              .mapToObj(id -> "(" + id + ", 1)")
+              .collect(Collectors.joining(", ", "INSERT INTO t VALUES ", "")));
+    }
+    return to;
   }
 
   private static void purge(Migration migration) throws SQLException {
