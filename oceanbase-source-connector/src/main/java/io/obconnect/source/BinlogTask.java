@@ -76,13 +76,13 @@ abstract sealed class BinlogTask extends SourceTask permits MySqlSourceTask, Oce
       captureOptions.put(POLL_INTERVAL, SHORT_POLL_MS);
     }
     Optional<CopyPlanning> copies = planning;
-    PreflightGate preflight = new PreflightGate(database, options);
+    PreflightGate preflight = new PreflightGate(database);
     Set<PreflightCheck> skipped = PreflightOptions.skipped(options);
     capture =
         Optional.of(
             new RestartingCapture(
-                () -> {
-                  preflight.pass();
+                current -> {
+                  preflight.pass(current);
                   return new CaptureTask(database, copies, skipped);
                 },
                 context,

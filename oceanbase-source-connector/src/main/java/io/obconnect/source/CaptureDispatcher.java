@@ -14,7 +14,9 @@ import io.debezium.pipeline.spi.ChangeRecordEmitter;
 import io.debezium.pipeline.spi.OffsetContext;
 import io.debezium.pipeline.spi.SchemaChangeEventEmitter;
 import io.debezium.relational.TableId;
+import io.debezium.schema.DataCollectionFilters.DataCollectionFilter;
 import io.debezium.spi.topic.TopicNamingStrategy;
+import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * Debezium's way from events to records, without those that a sink brought about. Their schema
@@ -23,6 +25,7 @@ import io.debezium.spi.topic.TopicNamingStrategy;
 final class CaptureDispatcher extends EventDispatcher<MySqlPartition, TableId> {
   private final MySqlDatabaseSchema schema;
   private final EchoFilter echoes;
+  private final DataCollectionFilter<TableId> tables;
 
   CaptureDispatcher(
       MySqlConnectorConfig config,
@@ -49,6 +52,7 @@ final class CaptureDispatcher extends EventDispatcher<MySqlPartition, TableId> {
         signals,
         headers);
     this.schema = schema;
+    this.tables = config.getTableFilters().dataCollectionFilter();
     this.echoes = echoes;
   }
 
@@ -70,6 +74,18 @@ final class CaptureDispatcher extends EventDispatcher<MySqlPartition, TableId> {
       TableId table,
       SchemaChangeEventEmitter change)
       throws InterruptedException {
+    if (offset instanceof GapOffset gap
+        && gap.isInGap()
+        && table != null
+        && tables.isIncluded(table)) {
+      throw new ConnectException(
+          "the log has a change of the definition of table "
+              + table
+              + " behind "
+              + PositionOptions.START
+              + ", and what the definition was before it is not known; "
+              + PositionOptions.LATER_START);
+    }
     super.dispatchSchemaChangeEvent(
         partition,
         offset,

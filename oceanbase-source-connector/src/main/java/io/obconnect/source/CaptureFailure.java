@@ -2,7 +2,6 @@ package io.obconnect.source;
 
 import com.github.shyiko.mysql.binlog.event.deserialization.EventDataDeserializationException;
 import com.github.shyiko.mysql.binlog.network.ServerException;
-import io.debezium.DebeziumException;
 import io.obconnect.model.SqlFailure;
 import java.io.EOFException;
 import java.net.SocketException;
@@ -17,10 +16,13 @@ import java.util.concurrent.TimeoutException;
 enum CaptureFailure {
   /** The database, or the topic of the schema history, is away: it will come back. */
   CONNECTION_LOST("the connection was lost"),
+  /** Of several servers this one lacks what was read from another: it may get it. */
+  BEHIND("the server lacks what was read from another one"),
   /** The database no longer has the log that the stored position needs. */
   POSITION_LOST(
       "the database no longer has the log behind the connector's offset, so changes are missing:"
-          + " delete the connector's offsets and copy the tables again"),
+          + " delete the connector's offsets and copy the tables again, which on.position.lost=resnapshot"
+          + " does by itself"),
   /** Another client reads the log under the same server id, so that each ends the other. */
   SERVER_ID_TAKEN(
       "another client reads the database's log with this server id: give each its own"
@@ -55,6 +57,11 @@ enum CaptureFailure {
   /** Sorts an exception by the first cause that says something. */
   static CaptureFailure of(Throwable failure) {
     return sort(decidingCause(failure));
+  }
+
+  /** Whether it may end by itself. */
+  boolean isPassing() {
+    return this == CONNECTION_LOST || this == BEHIND;
   }
 
   /**
@@ -104,19 +111,16 @@ enum CaptureFailure {
     if (cause instanceof SQLException sql) {
       return isAway(sql) ? CONNECTION_LOST : FATAL;
     }
-    if (cause instanceof DebeziumException && isPositionLost(cause)) {
+    if (cause instanceof ServerBehindException) {
+      return BEHIND;
+    }
+    if (cause instanceof PositionLostException) {
       return POSITION_LOST;
     }
     // Looks like a failing connection, but an event that cannot be read stays so.
     Throwable reason =
         cause instanceof EventDataDeserializationException ? cause.getCause() : cause;
     return isAway(reason) ? CONNECTION_LOST : FATAL;
-  }
-
-  /** Debezium asks for the position before it begins to read, and has no exception of its own. */
-  private static boolean isPositionLost(Throwable cause) {
-    return cause.getMessage() != null
-        && cause.getMessage().contains("this is no longer available on the server");
   }
 
   private static boolean isAway(Throwable reason) {

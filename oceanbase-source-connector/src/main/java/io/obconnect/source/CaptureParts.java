@@ -16,11 +16,15 @@ import io.debezium.relational.TableId;
 import io.debezium.snapshot.SnapshotterService;
 import io.debezium.util.Clock;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What Debezium's snapshot and stream are made of.
  *
+ * @param client of the stream
+ * @param clients more of them, not set up
  * @param copies plan the full copy, where it is not Debezium's
+ * @param start where a stream without an offset begins, other than at the end of the log
  */
 record CaptureParts(
     CapturedDatabase database,
@@ -35,6 +39,8 @@ record CaptureParts(
     ChangeEventQueue<DataChangeEvent> queue,
     SnapshotterService snapshotters,
     BinaryLogClient client,
+    Supplier<BinaryLogClient> clients,
     Optional<CopyPlanning> copies,
+    Optional<StartPosition> start,
     ExactValues exact,
     EchoFilter echoes) {}

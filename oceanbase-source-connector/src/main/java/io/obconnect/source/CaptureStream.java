@@ -1,8 +1,10 @@
 package io.obconnect.source;
 
+import com.github.shyiko.mysql.binlog.BinaryLogClient;
 import com.github.shyiko.mysql.binlog.event.DeleteRowsEventData;
 import com.github.shyiko.mysql.binlog.event.Event;
 import com.github.shyiko.mysql.binlog.event.EventData;
+import com.github.shyiko.mysql.binlog.event.EventHeaderV4;
 import com.github.shyiko.mysql.binlog.event.EventType;
 import com.github.shyiko.mysql.binlog.event.TableMapEventData;
 import com.github.shyiko.mysql.binlog.event.UpdateRowsEventData;
@@ -16,6 +18,7 @@ import io.debezium.connector.mysql.MySqlStreamingChangeEventSource;
 import io.debezium.relational.Table;
 import io.debezium.relational.TableId;
 import io.debezium.schema.SchemaChangeEvent;
+import io.debezium.text.ParsingException;
 import java.io.Serializable;
 import java.sql.SQLException;
 import java.util.EnumSet;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +43,8 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
 
   private final CaptureParts parts;
 
-  CaptureStream(CaptureParts parts) {
+  /** A reader that sets its client up. */
+  CaptureStream(CaptureParts parts, BinaryLogClient client) {
     super(
         parts.config(),
         parts.connections().mainConnection(),
@@ -50,7 +55,7 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
         parts.schema(),
         parts.metrics(),
         parts.snapshotters(),
-        parts.client());
+        client);
     this.parts = parts;
   }
 
@@ -173,6 +178,10 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
       // XA transactions have no BEGIN, and schema changes are none.
       if (event != null && BEGINNINGS.contains(event.getHeader().getEventType())) {
         parts.echoes().begin();
+        if (offset instanceof GapOffset gap) {
+          EventHeaderV4 header = event.getHeader();
+          gap.begin(LogScan.gtid(event), offset.getSource().binlogFilename(), header.getPosition());
+        }
       }
       super.handleEvent(partition, offset, context, event);
     } else if (!context.isPaused()) {
@@ -213,6 +222,10 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
     }
   }
 
+  private static boolean isInGap(MySqlOffsetContext offset) {
+    return offset instanceof GapOffset gap && gap.isInGap();
+  }
+
   private static String position(MySqlOffsetContext offset) {
     return offset.getSource().binlogFilename() + ":" + offset.getSource().binlogPosition();
   }
@@ -251,7 +264,40 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
     if (query(event).isMarked()) {
       parts.echoes().marked();
     }
-    super.handleQueryEvent(partition, offset, event);
+    try {
+      super.handleQueryEvent(partition, offset, event);
+    } catch (ParsingException e) {
+      if (!isInGap(offset)) {
+        throw e;
+      }
+      throw new ConnectException(
+          "the log has a schema change at "
+              + position(offset)
+              + ", behind "
+              + PositionOptions.START
+              + ", that does not fit the definitions of now ("
+              + e.getMessage()
+              + "); "
+              + PositionOptions.LATER_START);
+    }
+  }
+
+  /** A Binlog Service that has just been created anew does not tell it before its first event. */
+  @Override
+  protected void handleGtidEvent(
+      MySqlPartition partition,
+      MySqlOffsetContext offset,
+      Event event,
+      Predicate<String> sourceFilter) {
+    String read = offset.gtidSet();
+    super.handleGtidEvent(partition, offset, event, sourceFilter);
+    String lost =
+        parts.database().isLogAlwaysComplete() || read == null
+            ? null
+            : LogPosition.lostBecause(read, offset.gtidSet(), "");
+    if (lost != null) {
+      throw new PositionLostException("in the Binlog Service's log, " + lost);
+    }
   }
 
   /** A position in a file, where reading goes on, is behind the event that numbers it. */
@@ -276,7 +322,7 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
     TableMapEventData logged = unwrapData(event);
     parts.echoes().changes(logged.getDatabase());
     super.handleUpdateTableMetadata(partition, offset, event);
-    if (!parts.database().isLogAlwaysComplete()) {
+    if (!parts.database().isLogAlwaysComplete() || isInGap(offset)) {
       requireKnownShape(logged, offset);
     }
   }
@@ -289,6 +335,17 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
     TableId id = parts.schema().getTableId(logged.getTableId());
     Table known = table(logged.getTableId());
     String mismatch = known == null ? null : LogShape.mismatch(logged, known);
+    if (mismatch != null && isInGap(offset)) {
+      throw new ConnectException(
+          "table "
+              + id
+              + " had another definition at "
+              + position(offset)
+              + " than it had when the stream began: "
+              + mismatch
+              + "; "
+              + PositionOptions.LATER_START);
+    }
     if (mismatch != null) {
       throw new ConnectException(
           "the definition of table "

@@ -56,6 +56,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,6 +87,7 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
   private BinlogConnectorConnection beansConnection;
   private ErrorHandler errorHandler;
   private MySqlDatabaseSchema schema;
+  private boolean oneOfSeveral;
 
   /**
    * A task.
@@ -126,7 +128,10 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
     connection = connections.mainConnection();
     Offsets<MySqlPartition, MySqlOffsetContext> offsets =
         getPreviousOffsets(
-            new MySqlPartition.Provider(config, settings), new MySqlOffsetContext.Loader(config));
+            new MySqlPartition.Provider(config, settings), new GapOffset.Loader(config));
+    Optional<StartPosition> start = start(options, offsets);
+    oneOfSeveral = !ReconnectOptions.addresses(options.asMap()).isEmpty();
+    requireNumbers(offsets.getTheOnlyOffset());
 
     registerServiceProviders(config.getServiceRegistry());
     MySqlValueConverters converters = converters();
@@ -185,7 +190,9 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
                     queue,
                     snapshotters,
                     client,
+                    () -> database.logClient(settings, config),
                     copies,
+                    start,
                     exact,
                     echoes)),
             new MySqlChangeEventSourceMetricsFactory(metrics),
@@ -200,6 +207,36 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
             snapshotters);
     coordinator.start(taskContext, queue, metadata);
     return coordinator;
+  }
+
+  /** A file's position means nothing on another server. */
+  private void requireNumbers(MySqlOffsetContext stored) {
+    if (oneOfSeveral
+        && (config.shouldIgnoreGtidOnRecovery()
+            || !connection.isGtidModeEnabled()
+            || (stored != null
+                && !stored.isInitialSnapshotRunning()
+                && stored.gtidSet() == null))) {
+      throw new ConnectException(
+          ReconnectOptions.ADDRESSES
+              + " needs GTIDs, and "
+              + where()
+              + ", or the connector's offset, has none: set gtid_mode=ON on all servers, or remove"
+              + " the option");
+    }
+  }
+
+  private static Optional<StartPosition> start(
+      Configuration options, Offsets<MySqlPartition, MySqlOffsetContext> offsets) {
+    Optional<StartPosition> start = PositionOptions.start(options.asMap());
+    MySqlOffsetContext stored = offsets.getTheOnlyOffset();
+    if (start.isPresent() && stored != null && !stored.isInitialSnapshotRunning()) {
+      LOG.info(
+          "{} is not used, because there is an offset: {}",
+          PositionOptions.START,
+          stored.getOffset());
+    }
+    return start.filter(position -> !(position instanceof StartPosition.Latest));
   }
 
   private Configuration connectionSettings(Configuration options) {
@@ -280,12 +317,42 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
       }
       // Recovery can take longer than the server keeps an idle connection.
       connection.close();
-      validateSchemaHistory(config, connection::validateLogPosition, offsets, schema, snapshotter);
+      validateSchemaHistory(
+          config,
+          (partition, offset, config) ->
+              !snapshotter.shouldStream() || requirePosition((MySqlOffsetContext) offset),
+          offsets,
+          schema,
+          snapshotter);
       connection = connections.mainConnection();
       connection.setAutoCommit(false);
     } catch (SQLException e) {
       throw new DebeziumException("the database could not be asked for its tables", e);
     }
+  }
+
+  /** Debezium's own check says only that something is missing. */
+  private boolean requirePosition(MySqlOffsetContext offset) {
+    if (!connection.validateLogPosition(null, offset, config)) {
+      String gtids = config.shouldIgnoreGtidOnRecovery() ? null : offset.gtidSet();
+      if (gtids == null) {
+        throw new PositionLostException(
+            LogPosition.lostFile(
+                offset.getSource().binlogFilename(), connection.availableBinlogFiles(), where()));
+      }
+      String known = connection.knownGtidSet().toString();
+      String purged = connection.purgedGtidSet().toString();
+      String message = LogPosition.lostTransactions(gtids, known, purged, where());
+      if (oneOfSeveral && LogPosition.isBehind(gtids, known, purged)) {
+        throw new ServerBehindException(message);
+      }
+      throw new PositionLostException(message);
+    }
+    return true;
+  }
+
+  private String where() {
+    return config.getHostName() + ":" + config.getPort();
   }
 
   private ChangeEventQueue<DataChangeEvent> queue() {

@@ -1,7 +1,6 @@
 package io.obconnect.source;
 
 import io.debezium.config.Configuration;
-import io.debezium.connector.SnapshotRecord;
 import io.debezium.connector.mysql.MySqlConnectorConfig;
 import io.obconnect.model.CopyMark;
 import io.obconnect.model.RetryPolicy;
@@ -102,8 +101,7 @@ final class CopyPlanning {
       return;
     }
     // The offset would not do: that of a snapshot's last record says that it is over.
-    SnapshotRecord snapshot = SnapshotRecord.fromSource(value.getStruct("source"));
-    boolean streamed = snapshot == null || snapshot == SnapshotRecord.FALSE;
+    boolean streamed = ResumePoint.isStreamed(record);
     boolean marked = value.get("ddl") instanceof String ddl && CopyMark.run(ddl).isPresent();
     for (Object change : value.getArray(TABLES)) {
       String name = ((Struct) change).getString("id");

@@ -1,13 +1,50 @@
 package io.obconnect.source;
 
 import io.debezium.connector.mysql.gtid.MySqlGtidSet;
+import java.util.List;
 
-/** Whether a Binlog Service still has what follows a position. */
+/** Whether a log still has what follows a position, and how it is told that it has not. */
 final class LogPosition {
   private LogPosition() {}
 
   /**
-   * Why changes would be missing; null when none would.
+   * What a server has instead of what follows GTIDs.
+   *
+   * @param own GTIDs that were read
+   * @param known GTIDs that the server has ever had
+   * @param purged GTIDs that it no longer has
+   */
+  static String lostTransactions(String own, String known, String purged, String server) {
+    MySqlGtidSet read = new MySqlGtidSet(own);
+    MySqlGtidSet executed = new MySqlGtidSet(known);
+    MySqlGtidSet missing = new MySqlGtidSet(purged).subtract(read);
+    return !missing.isEmpty()
+        ? server + " has deleted the transactions " + missing + ", and only " + own + " was read"
+        : server
+            + " has never had the transactions "
+            + read.subtract(executed)
+            + ", which were read: it was restored, or begun anew";
+  }
+
+  /** Whether a server has deleted nothing that comes next, but lacks some of what was read. */
+  static boolean isBehind(String own, String known, String purged) {
+    MySqlGtidSet read = new MySqlGtidSet(own);
+    return new MySqlGtidSet(purged).subtract(read).isEmpty()
+        && !read.subtract(new MySqlGtidSet(known)).isEmpty();
+  }
+
+  /** What a server without GTIDs has instead of what follows a file's position. */
+  static String lostFile(String own, List<String> files, String server) {
+    return server
+        + " no longer has the file "
+        + own
+        + (files.isEmpty()
+            ? ", nor any other"
+            : ", but " + files.get(0) + " to " + files.get(files.size() - 1));
+  }
+
+  /**
+   * Why a Binlog Service has lost changes; null when it has not.
    *
    * @param own GTIDs that were read
    * @param known GTIDs that the service says it has

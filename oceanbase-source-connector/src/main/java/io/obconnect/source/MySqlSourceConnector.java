@@ -39,6 +39,7 @@ public final class MySqlSourceConnector extends MySqlConnector {
   }
 
   private static void defineOwn(ConfigDef definition) {
+    PositionOptions.define(definition);
     ReconnectOptions.define(definition);
     CopyOptions.define(definition);
     LoopOptions.define(definition);
@@ -83,12 +84,14 @@ public final class MySqlSourceConnector extends MySqlConnector {
     Map<String, String> complete = SourceDefaults.MYSQL.complete(options);
     List<ConfigValue> values = new ArrayList<>(super.validate(complete).configValues());
     values.addAll(ownDefinition().validate(options));
-    CopyOptions.findings(options)
-        .forEach(
-            (option, finding) ->
-                ValidatedOptions.refuse(values, option, options.get(option), finding));
+    ValidatedOptions.add(CopyOptions.findings(options), values);
+    ValidatedOptions.add(PositionOptions.findings(complete), values);
+    ValidatedOptions.add(ReconnectOptions.findings(complete), values);
     if (ValidatedOptions.areValid(values)) {
       SourcePreflight.validate(CapturedDatabase.MYSQL, complete, values);
+    }
+    if (ValidatedOptions.areValid(values)) {
+      ValidatedOptions.add(LogValidation.findings(CapturedDatabase.MYSQL, complete), values);
     }
     return ValidatedOptions.of(config(), complete, values);
   }

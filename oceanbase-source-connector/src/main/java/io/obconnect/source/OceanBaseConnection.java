@@ -13,16 +13,12 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A connection to OceanBase. What is asked about the log goes to where the log is read, by a second
  * connection if that is elsewhere. Used as Debezium uses its connections.
  */
 final class OceanBaseConnection extends MySqlConnection {
-  private static final Logger LOG = LoggerFactory.getLogger(OceanBaseConnection.class);
-
   private static final String HOSTNAME = "database.hostname";
   private static final String PORT = "database.port";
   private static final String INITIAL_STATEMENTS = "database.initial.statements";
@@ -149,6 +145,8 @@ final class OceanBaseConnection extends MySqlConnection {
   /**
    * Whether the service can go on behind GTIDs. It tells late what it has: a position beyond that
    * is no lost one.
+   *
+   * @throws PositionLostException when it cannot, with the reason
    */
   @Override
   public boolean isBinlogPositionAvailable(
@@ -156,15 +154,18 @@ final class OceanBaseConnection extends MySqlConnection {
     if (gtids == null || gtids.isBlank()) {
       return super.isBinlogPositionAvailable(connectorConfig, gtids, file);
     }
-    String lost = LogPosition.lostBecause(gtids, knownGtidSet().toString(), purged());
+    String lost =
+        LogPosition.lostBecause(gtids, knownGtidSet().toString(), purgedGtidSet().toString());
     if (lost != null) {
-      LOG.error("The Binlog Service cannot go on at the connector's offset: {}", lost);
+      throw new PositionLostException(
+          "at the Binlog Service of "
+              + logOptions.hostname()
+              + ":"
+              + logOptions.port()
+              + ", "
+              + lost);
     }
-    return lost == null;
-  }
-
-  private String purged() {
-    return purgedGtidSet().toString();
+    return true;
   }
 
   @Override

@@ -47,6 +47,7 @@ public final class OceanBaseSourceConnector extends MySqlConnector {
 
   private static void defineOwn(ConfigDef definition) {
     LogOptions.define(definition);
+    PositionOptions.define(definition);
     ReconnectOptions.define(definition);
     PreflightOptions.define(definition);
   }
@@ -93,8 +94,25 @@ public final class OceanBaseSourceConnector extends MySqlConnector {
     if (CopyOptions.isBlocks(options)) {
       ValidatedOptions.refuse(values, CopyOptions.ENCODING, CopyOptions.BLOCKS, NO_BLOCKS);
     }
+    ValidatedOptions.add(PositionOptions.findings(complete), values);
+    ValidatedOptions.add(ReconnectOptions.findings(complete), values);
+    boolean startIsValid =
+        values.stream()
+            .filter(value -> value.name().equals(PositionOptions.START))
+            .allMatch(value -> value.errorMessages().isEmpty());
+    if (startIsValid
+        && PositionOptions.start(options).orElse(null) instanceof StartPosition.InFile) {
+      ValidatedOptions.add(
+          Map.of(
+              PositionOptions.START,
+              "files differ among the instances of a Binlog Service: use GTIDs"),
+          values);
+    }
     if (ValidatedOptions.areValid(values)) {
       SourcePreflight.validate(CapturedDatabase.OCEANBASE, complete, values);
+    }
+    if (ValidatedOptions.areValid(values)) {
+      ValidatedOptions.add(LogValidation.findings(CapturedDatabase.OCEANBASE, complete), values);
     }
     return ValidatedOptions.of(config(), complete, values);
   }

@@ -22,21 +22,20 @@ final class PreflightGate {
           PreflightCheck.KAFKA);
 
   private final CapturedDatabase database;
-  private final Map<String, String> options;
   private boolean passed;
 
-  PreflightGate(CapturedDatabase database, Map<String, String> options) {
+  PreflightGate(CapturedDatabase database) {
     this.database = Objects.requireNonNull(database, "database");
-    this.options = Map.copyOf(options);
   }
 
   /**
    * Passes, or fails.
    *
+   * @param options of the capture, with the address that it is going to use
    * @throws PreflightException when there are errors
    * @throws ConnectException when the database or Kafka is away
    */
-  void pass() {
+  void pass(Map<String, String> options) {
     if (passed) {
       return;
     }

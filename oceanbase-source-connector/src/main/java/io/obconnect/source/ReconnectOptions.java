@@ -1,18 +1,22 @@
 package io.obconnect.source;
 
 import io.obconnect.model.RetryPolicy;
+import io.obconnect.model.ServerAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.ConfigException;
 
 /** Options: what a task does while its database is away. */
 final class ReconnectOptions {
   static final String BACKOFF = "reconnect.backoff.ms";
   static final String BACKOFF_MAX = "reconnect.backoff.max.ms";
   static final String TIMEOUT = "reconnect.timeout.ms";
+  static final String ADDRESSES = "reconnect.addresses";
 
   private static final String GROUP = "Reconnect";
   private static final long DAY_MS = Duration.ofDays(1).toMillis();
@@ -55,7 +59,76 @@ final class ReconnectOptions {
             GROUP,
             3,
             Width.SHORT,
-            "Time-out");
+            "Time-out")
+        .define(
+            ADDRESSES,
+            ConfigDef.Type.LIST,
+            List.of(),
+            new AddressValidator(),
+            Importance.MEDIUM,
+            "Further addresses of the same database as host:port, separated by commas: replicas of a MySQL server, other"
+                + " ODPs. When the connection is lost, the next one is used, behind the last one database.hostname"
+                + " again. Needs GTIDs, and one account for all.",
+            GROUP,
+            4,
+            Width.LONG,
+            "Further addresses");
+  }
+
+  /** As the sink's addresses. */
+  private static final class AddressValidator implements ConfigDef.Validator {
+    @Override
+    public void ensureValid(String name, Object value) {
+      try {
+        ((List<?>) value).forEach(address -> ServerAddress.parse(address.toString()));
+      } catch (IllegalArgumentException e) {
+        throw new ConfigException(name + ": " + e.getMessage());
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "host:port, separated by commas";
+    }
+  }
+
+  /** Further addresses of the database. */
+  static List<ServerAddress> addresses(Map<String, String> options) {
+    return ((List<?>) definition().parse(options).get(ADDRESSES))
+        .stream().map(address -> ServerAddress.parse(address.toString())).toList();
+  }
+
+  /** What is wrong with the options together, by the name of one. */
+  static Map<String, String> findings(Map<String, String> options) {
+    if (options.getOrDefault(ADDRESSES, "").isBlank()) {
+      return Map.of();
+    }
+    String with = "cannot be used with ";
+    if (CopyOptions.isBlocks(options)) {
+      return Map.of(
+          ADDRESSES,
+          with
+              + CopyOptions.ENCODING
+              + "="
+              + CopyOptions.BLOCKS
+              + ": blocks of a server that is"
+              + " behind would be older than the stream");
+    }
+    if (PositionOptions.resnapshots(options)) {
+      return Map.of(
+          ADDRESSES,
+          with
+              + PositionOptions.ON_LOST
+              + "="
+              + PositionOptions.RESNAPSHOT
+              + ": a server that is"
+              + " behind would be copied over newer rows");
+    }
+    if (!options.getOrDefault(LogOptions.HOSTNAME, "").isBlank()) {
+      return Map.of(
+          ADDRESSES, with + LogOptions.HOSTNAME + ": each address has to have the log, too");
+    }
+    return Map.of();
   }
 
   /** These options alone. */

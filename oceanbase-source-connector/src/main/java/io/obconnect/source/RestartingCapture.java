@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -33,12 +33,14 @@ final class RestartingCapture {
   /** Each sends all rows again that the one before has sent. */
   private static final int MAX_SNAPSHOTS = 3;
 
-  private final Supplier<SourceTask> captures;
+  private final Function<Map<String, String>, SourceTask> captures;
   private final SourceTaskContext context;
   private final Map<String, String> options;
   private final RetryPolicy policy;
   private final LongSupplier nanoTime;
   private final ResumePoint resumePoint;
+  private final boolean resnapshots;
+  private final Addresses addresses;
   private SourceTask capture;
   private boolean snapshotting;
   private int brokenSnapshots;
@@ -48,14 +50,18 @@ final class RestartingCapture {
   private boolean started;
   private long startedNanos;
 
+  /** Whether no change was streamed since the tables had to be copied again. */
+  private boolean resnapshotting;
+
   /**
    * Starts nothing before the first {@link #poll}.
    *
-   * @param captures makes a new task
+   * @param captures makes a new task for the options that it is going to be started with
    * @param resumePoint where it begins
+   * @param options of the tasks, and of this class
    */
   RestartingCapture(
-      Supplier<SourceTask> captures,
+      Function<Map<String, String>, SourceTask> captures,
       SourceTaskContext context,
       ResumePoint resumePoint,
       Map<String, String> options,
@@ -67,6 +73,8 @@ final class RestartingCapture {
     this.policy = Objects.requireNonNull(policy, "policy");
     this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
     this.resumePoint = Objects.requireNonNull(resumePoint, "resumePoint");
+    this.resnapshots = PositionOptions.resnapshots(options);
+    this.addresses = Addresses.of(options);
     this.nextAttemptNanos = nanoTime.getAsLong();
   }
 
@@ -85,6 +93,7 @@ final class RestartingCapture {
       }
       resumePoint.handOver(records);
       noteProgress(records.get(records.size() - 1));
+      resnapshotting = resnapshotting && records.stream().noneMatch(ResumePoint::isStreamed);
       return records;
     } catch (RuntimeException e) {
       failed(e);
@@ -98,6 +107,7 @@ final class RestartingCapture {
     if (!snapshotting) {
       failures = 0;
       brokenSnapshots = 0;
+      addresses.proven();
     }
   }
 
@@ -110,12 +120,13 @@ final class RestartingCapture {
   }
 
   private void start() {
-    SourceTask fresh = captures.get();
+    Map<String, String> current = addresses.applyTo(options);
+    SourceTask fresh = captures.apply(current);
     fresh.initialize(new ResumedContext(context, resumePoint));
     // Before it is started: what a failed start leaves open has to be closed.
     capture = fresh;
     started = false;
-    fresh.start(options);
+    fresh.start(current);
     started = true;
     startedNanos = nanoTime.getAsLong();
   }
@@ -123,7 +134,13 @@ final class RestartingCapture {
   private void failed(RuntimeException failure) {
     stop();
     String what = CaptureFailure.describe(failure);
-    if (CaptureFailure.of(failure) != CaptureFailure.CONNECTION_LOST) {
+    CaptureFailure kind = CaptureFailure.of(failure);
+    if (kind == CaptureFailure.POSITION_LOST && resnapshots) {
+      beginAnew(what, failure);
+      return;
+    }
+    boolean elsewhere = kind == CaptureFailure.POSITION_LOST && addresses.isPositionElsewhere();
+    if (!kind.isPassing() && !elsewhere) {
       throw new ConnectException(what, failure);
     }
     if (started && snapshotting && ++brokenSnapshots >= MAX_SNAPSHOTS) {
@@ -154,10 +171,24 @@ final class RestartingCapture {
           failure);
     }
     Duration pause = policy.backoff(failures, false);
+    addresses.next();
     nextAttemptNanos = now + pause.toNanos();
     LOG.warn(
         "Capturing was interrupted, and is started again in {} ms: {}", pause.toMillis(), what);
     LOG.debug("Why capturing was interrupted", failure);
+  }
+
+  private void beginAnew(String what, RuntimeException failure) {
+    if (resnapshotting) {
+      throw new ConnectException(
+          "the position was lost again before the copy was followed by a change: let the database"
+              + " keep its log for longer than the tables take to be copied; "
+              + what,
+          failure);
+    }
+    LOG.warn("Definitions and rows are copied again ({}): {}", PositionOptions.ON_LOST, what);
+    resnapshotting = true;
+    resumePoint.forget();
   }
 
   /** Ends the capture that runs, if any does. */

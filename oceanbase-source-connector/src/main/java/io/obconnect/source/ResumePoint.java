@@ -1,6 +1,8 @@
 package io.obconnect.source;
 
 import io.debezium.connector.AbstractSourceInfo;
+import io.debezium.connector.SnapshotRecord;
+import io.debezium.data.Envelope;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
@@ -20,6 +23,7 @@ final class ResumePoint implements OffsetStorageReader {
   private final OffsetStorageReader stored;
   private final Optional<Map<String, Object>> start;
   private final Map<Map<String, ?>, Map<String, ?>> handedOver = new ConcurrentHashMap<>();
+  private volatile boolean forgotten;
 
   /**
    * Goes on at the stored offset first.
@@ -29,6 +33,12 @@ final class ResumePoint implements OffsetStorageReader {
   ResumePoint(OffsetStorageReader stored, Optional<Map<String, Object>> start) {
     this.stored = Objects.requireNonNull(stored, "stored");
     this.start = Objects.requireNonNull(start, "start");
+  }
+
+  /** Lets the next capture begin as if there were no offset, whatever Connect has stored. */
+  void forget() {
+    forgotten = true;
+    handedOver.clear();
   }
 
   /** Notes records of one source partition that Connect is about to get. */
@@ -57,6 +67,16 @@ final class ResumePoint implements OffsetStorageReader {
     return offset != null && offset.containsKey(AbstractSourceInfo.SNAPSHOT_KEY);
   }
 
+  /** Whether a record tells a change of the log, not of a snapshot. */
+  static boolean isStreamed(SourceRecord record) {
+    if (!(record.value() instanceof Struct value)
+        || value.schema().field(Envelope.FieldName.SOURCE) == null) {
+      return false;
+    }
+    SnapshotRecord snapshot = SnapshotRecord.fromSource(value.getStruct(Envelope.FieldName.SOURCE));
+    return snapshot == null || snapshot == SnapshotRecord.FALSE;
+  }
+
   private static boolean isStreaming(Map<String, ?> offset) {
     return offset != null && !offset.isEmpty() && !isSnapshot(offset);
   }
@@ -77,6 +97,9 @@ final class ResumePoint implements OffsetStorageReader {
     Map<String, ?> latest = handedOver.get(partition);
     if (latest != null) {
       return (Map<String, Object>) latest;
+    }
+    if (forgotten) {
+      return null;
     }
     Map<String, Object> last = stored.offset(partition);
     return isStreaming(last) ? last : start.orElse(last);

@@ -45,7 +45,7 @@ record SourceDefaults(Map<String, String> values) {
   /** The options with a default where Debezium's would lose something. */
   Map<String, String> complete(Map<String, String> options) {
     Map<String, String> complete = new HashMap<>(values);
-    if (CopyOptions.isBlocks(options)) {
+    if (CopyOptions.isBlocks(options) || PositionOptions.hasStart(options)) {
       // The snapshot is left with the definitions, and with where the stream begins.
       complete.put(SNAPSHOT_MODE, "no_data");
     }

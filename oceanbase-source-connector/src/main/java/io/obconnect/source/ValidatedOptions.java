@@ -14,6 +14,11 @@ import org.apache.kafka.common.config.ConfigValue;
 final class ValidatedOptions {
   private ValidatedOptions() {}
 
+  /** Puts what is wrong on the options that it belongs to. */
+  static void add(Map<String, String> findings, List<ConfigValue> values) {
+    findings.forEach((option, finding) -> refuse(values, option, null, finding));
+  }
+
   /** Puts an error on an option, whether it has a value among these or not. */
   static void refuse(List<ConfigValue> values, String option, String given, String error) {
     Optional<ConfigValue> there =

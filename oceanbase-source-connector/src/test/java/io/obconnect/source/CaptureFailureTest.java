@@ -86,10 +86,15 @@ class CaptureFailureTest {
   void offsetThatTheDatabaseHasForgottenIsLost() {
     assertEquals(
         CaptureFailure.POSITION_LOST,
-        CaptureFailure.of(
-            new DebeziumException(
-                "The connector is trying to read change stream starting at x, but this is no longer"
-                    + " available on the server.")));
+        CaptureFailure.of(new DebeziumException(new PositionLostException("purged"))));
+    assertEquals(
+        CaptureFailure.POSITION_LOST,
+        of(
+            new ServerException(
+                "Cannot replicate because the source purged required binary logs. Replicate the"
+                    + " missing transactions from elsewhere",
+                1236,
+                "HY000")));
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
@@ -38,20 +39,25 @@ class RestartingCaptureTest {
     record Lost(Duration after) implements Step {}
 
     record LostAtStart(Duration after) implements Step {}
+
+    record PositionLost() implements Step {}
   }
 
   private final Deque<Step> script = new ArrayDeque<>();
   private final List<Map<String, Object>> startedAt = new ArrayList<>();
   private long nowNanos;
 
-  private final RestartingCapture capture =
-      new RestartingCapture(
-          Scripted::new,
-          new StoredNothing(),
-          new ResumePoint(new StoredNothing(), Optional.empty()),
-          Map.of(),
-          POLICY,
-          () -> nowNanos);
+  private RestartingCapture capture = capture(Map.of());
+
+  private RestartingCapture capture(Map<String, String> options) {
+    return new RestartingCapture(
+        current -> new Scripted(),
+        new StoredNothing(),
+        new ResumePoint(new StoredNothing(), Optional.empty()),
+        options,
+        POLICY,
+        () -> nowNanos);
+  }
 
   private final class Scripted extends SourceTask {
     @Override
@@ -73,6 +79,9 @@ class RestartingCaptureTest {
       Step step = script.remove();
       if (step instanceof Step.Records records) {
         return records.records();
+      }
+      if (step instanceof Step.PositionLost) {
+        throw new ConnectException("stopped", new PositionLostException("purged"));
       }
       lose(((Step.Lost) step).after());
       return List.of();
@@ -164,6 +173,62 @@ class RestartingCaptureTest {
     script.add(new Step.Records(List.of(row(9))));
     pollAll();
     assertEquals(List.of(Map.of(), Map.of("pos", 7L), Map.of("pos", 7L)), startedAt);
+  }
+
+  private static SourceRecord streamed(long position) {
+    Schema source = SchemaBuilder.struct().field("snapshot", Schema.STRING_SCHEMA).build();
+    Schema schema = SchemaBuilder.struct().name("p.t.Envelope").field("source", source).build();
+    Struct value = new Struct(schema).put("source", new Struct(source).put("snapshot", "false"));
+    return new SourceRecord(PARTITION, Map.of("pos", position), "topic", schema, value);
+  }
+
+  @Test
+  void lostPositionIsNotTriedAgain() {
+    script.add(new Step.Records(List.of(streamed(1))));
+    script.add(new Step.PositionLost());
+    ConnectException failure = assertThrows(ConnectException.class, this::pollAll);
+    assertTrue(failure.getMessage().contains("purged"), failure.getMessage());
+    assertEquals(1, startedAt.size());
+  }
+
+  @Test
+  void resnapshotForgetsThePositionAndGoesOnBehindTheCopy() throws InterruptedException {
+    capture = capture(Map.of(PositionOptions.ON_LOST, PositionOptions.RESNAPSHOT));
+    for (int i = 0; i < 3; i++) {
+      script.add(new Step.Records(List.of(streamed(1))));
+      script.add(new Step.PositionLost());
+      // The interrupted copy does not go back to the position that is lost.
+      script.add(new Step.LostAtStart(Duration.ZERO));
+      script.add(new Step.Records(List.of(snapshotRow(), schemaChange(7))));
+      script.add(new Step.Lost(Duration.ZERO));
+    }
+    pollAll();
+    assertEquals(null, startedAt.get(1));
+    assertEquals(null, startedAt.get(2));
+    assertEquals(Map.of("pos", 7L), startedAt.get(3));
+  }
+
+  @Test
+  void positionThatOneServerLacksIsSoughtOnTheOthers() {
+    capture = capture(Map.of(ReconnectOptions.ADDRESSES, "b:1,c:1"));
+    for (int i = 0; i < 100; i++) {
+      script.add(new Step.PositionLost());
+    }
+    assertThrows(ConnectException.class, this::pollAll);
+    assertEquals(3, startedAt.size());
+  }
+
+  /** The log is deleted faster than the tables are copied. */
+  @Test
+  void resnapshotIsNotRepeatedForEver() {
+    capture = capture(Map.of(PositionOptions.ON_LOST, PositionOptions.RESNAPSHOT));
+    for (int i = 0; i < 100; i++) {
+      script.add(new Step.Records(List.of(snapshotRow(), schemaChange(7))));
+      script.add(new Step.PositionLost());
+    }
+    ConnectException failure = assertThrows(ConnectException.class, this::pollAll);
+    assertTrue(failure.getMessage().contains("keep its log"), failure.getMessage());
+    assertEquals(2, startedAt.size());
   }
 
   @Test

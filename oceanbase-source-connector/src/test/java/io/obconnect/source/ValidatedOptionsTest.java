@@ -2,6 +2,7 @@ package io.obconnect.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
 import java.util.Map;
@@ -21,5 +22,22 @@ class ValidatedOptionsTest {
     assertEquals(Set.of(), missing);
     assertFalse(
         validated.configValues().stream().allMatch(value -> value.errorMessages().isEmpty()));
+  }
+
+  @Test
+  void serviceIsNotReadFromAFile() {
+    Map<String, String> options = Map.of(PositionOptions.START, "mysql-bin.000001:4");
+    assertTrue(error(new OceanBaseSourceConnector().validate(options)).contains("use GTIDs"));
+    assertEquals("", error(new MySqlSourceConnector().validate(options)));
+    Map<String, String> none = Map.of(PositionOptions.START, "yesterday");
+    assertTrue(error(new MySqlSourceConnector().validate(none)).contains("earliest"));
+  }
+
+  private static String error(Config validated) {
+    return validated.configValues().stream()
+        .filter(value -> value.name().equals(PositionOptions.START))
+        .map(value -> String.join("; ", value.errorMessages()))
+        .findFirst()
+        .orElseThrow();
   }
 }

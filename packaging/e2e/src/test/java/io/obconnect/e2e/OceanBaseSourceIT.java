@@ -227,6 +227,61 @@ class OceanBaseSourceIT {
   }
 
   @Test
+  void lostPositionIsAnsweredByACopyWhereWanted(
+      OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect) throws Exception {
+    try (OceanBaseCapture capture = new OceanBaseCapture("ob_anew", oceanbase, kafka, connect)) {
+      capture
+          .with("on.position.lost", "resnapshot")
+          .prepare(TABLE, insert(1, 3))
+          .start()
+          .awaitCaughtUp();
+      capture.service().holdAfterRows(0);
+      String before = capture.service().position();
+      capture.run(insert(4, 6));
+      await("the rows in the log")
+          .atMost(Migration.TIMEOUT)
+          .untilAsserted(() -> assertNotEquals(before, capture.service().position()));
+      capture.service().rotate();
+      capture.service().purge();
+      capture.service().disconnect();
+      capture.service().release();
+      capture.run(insert(7, 9)).awaitCaughtUp();
+      assertEquals(capture.rows("t"), RecordReplay.of(capture.records("t")));
+
+      // A change behind the copy: the log is not lost faster than it is read.
+      capture.awaitCaughtUp();
+      capture.service().pause(true);
+      capture.run(insert(10, 12));
+      capture.service().renew();
+      capture.service().pause(false);
+      capture.run(insert(13, 15)).awaitCaughtUp();
+      assertEquals(capture.rows("t").keySet(), RecordReplay.of(capture.records("t")).keySet());
+    }
+  }
+
+  @Test
+  void streamBeginsBehindTransactionsThatAreNamed(
+      OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect) throws Exception {
+    try (OceanBaseCapture capture = new OceanBaseCapture("ob_start", oceanbase, kafka, connect)) {
+      capture.prepare(TABLE, insert(1, 3)).run("INSERT INTO t VALUES (4, 1, 'before')");
+      await("the row in the log")
+          .atMost(Migration.TIMEOUT)
+          .until(() -> capture.service().position().endsWith("-2"));
+      capture.with("start.position", capture.service().position()).with("snapshot.mode", "no_data");
+      capture.run("UPDATE t SET n = 2 WHERE id = 4", "DELETE FROM t WHERE id = 1");
+      capture.service().rotate();
+      capture.start().awaitCaughtUp();
+
+      assertEquals(
+          List.of("u", "d"),
+          capture.records("t").stream()
+              .filter(record -> !record.value().isNull())
+              .map(TopicRecord::operation)
+              .toList());
+    }
+  }
+
+  @Test
   void newInstanceOfTheServiceFailsWithWhatToDo(
       OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect) throws Exception {
     try (OceanBaseCapture capture = new OceanBaseCapture("ob_renewed", oceanbase, kafka, connect)) {
