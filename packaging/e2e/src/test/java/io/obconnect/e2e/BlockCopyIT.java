@@ -1,5 +1,6 @@
 package io.obconnect.e2e;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,9 +11,16 @@ import io.obconnect.stack.MySqlServer;
 import io.obconnect.stack.OceanBaseServer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -140,15 +148,16 @@ class BlockCopyIT {
           .withSource("copy.block.bytes", "2048")
           .prepare(
               "CREATE TABLE t (a VARCHAR(40) NOT NULL, b INT NOT NULL, n BIGINT NOT NULL,"
-                  + " s VARCHAR(200))");
+                  + " s VARCHAR(200), KEY (b))");
       fill(mysql, "blk_keyless");
       AtomicBoolean ended = new AtomicBoolean();
       CompletableFuture<Void> writer =
           CompletableFuture.runAsync(() -> writeKeyless(migration, ended));
-      migration.startSource(FILE).startSink(SINK_FILE);
-      migration.awaitOnDestination("SELECT COUNT(*) > " + ROWS / 10 + " FROM t", "1");
+      migration.startSource(FILE);
+      awaitBlocks(kafka, "blk_keyless.copy", 20);
       connect.kill();
       connect.start();
+      migration.startSink(SINK_FILE);
       migration.awaitOnDestination(
           "SELECT COUNT(*) FROM obconnect.copied_chunks WHERE connector = 'blk_keyless-sink' AND"
               + " source_table = 't' AND finished = 1",
@@ -165,11 +174,55 @@ class BlockCopyIT {
     }
   }
 
+  private static void awaitBlocks(KafkaBroker kafka, String topic, long count) {
+    TopicPartition only = new TopicPartition(topic, 0);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      await("the first blocks")
+          .atMost(Migration.TIMEOUT)
+          .pollInterval(Duration.ofMillis(50))
+          .ignoreExceptionsMatching(e -> e.getCause() instanceof UnknownTopicOrPartitionException)
+          .until(
+              () ->
+                  admin
+                          .listOffsets(Map.of(only, OffsetSpec.latest()))
+                          .partitionResult(only)
+                          .get(30, TimeUnit.SECONDS)
+                          .offset()
+                      >= count);
+    }
+  }
+
+  /** Who waits for the lock holds up all writers, so nobody waits for long. */
+  @Test
+  void longTransactionIsOutwaitedBeforeATableWithoutAKeyIsCopied(
+      MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    String waiting =
+        "SELECT COUNT(*) FROM performance_schema.metadata_locks WHERE object_schema = 'blk_lock'"
+            + " AND object_name = 't' AND lock_status = 'PENDING'";
+    try (Migration migration =
+            ExactTables.migrationOf(new Migration("blk_lock", mysql, oceanbase, kafka, connect));
+        Connection writer = mysql.connect()) {
+      blocks(migration).prepare("CREATE TABLE t (n INT)", "INSERT INTO t VALUES (1), (1)");
+      writer.setAutoCommit(false);
+      writer.createStatement().execute("INSERT INTO blk_lock.t VALUES (2)");
+      migration.startSource(FILE).startSink(SINK_FILE);
+      for (String expected : new String[] {"1", "0"}) {
+        await("a lock asked for, then given up")
+            .atMost(Migration.TIMEOUT)
+            .until(() -> migration.onSourceValue(waiting), expected::equals);
+      }
+      writer.createStatement().execute("INSERT INTO blk_lock.t VALUES (2)");
+      writer.commit();
+      migration.awaitCaughtUp().assertEqual("t");
+    }
+  }
+
   /** The same row twice, one of two equal rows, a row that another one becomes equal to. */
   private static void writeKeyless(Migration migration, AtomicBoolean ended) {
     Random random = new Random(11);
     try {
-      while (!ended.get()) {
+      for (int round = 0; round < 500 && !ended.get(); round++) {
         int b = random.nextInt(ROWS);
         migration.onSource(
             "INSERT INTO t SELECT * FROM t WHERE b = " + b,
