@@ -222,7 +222,7 @@ class BlockCopyIT {
   private static void writeKeyless(Migration migration, AtomicBoolean ended) {
     Random random = new Random(11);
     try {
-      for (int round = 0; round < 500 && !ended.get(); round++) {
+      for (int round = 0; round < 150 && !ended.get(); round++) {
         int b = random.nextInt(ROWS);
         migration.onSource(
             "INSERT INTO t SELECT * FROM t WHERE b = " + b,
