@@ -1,6 +1,7 @@
 package io.obconnect.sink;
 
 import io.obconnect.model.CopyBlock;
+import io.obconnect.model.LogFileOrder;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,10 +17,8 @@ import java.util.Optional;
 record LogPosition(long server, String file, long offset, long timestampMs) {
   static final LogPosition UNKNOWN = new LogPosition(0, "", 0, 0);
 
-  /** Files are numbered, with more digits when those do not suffice. */
   private static final Comparator<LogPosition> IN_ONE_LOG =
-      Comparator.<LogPosition>comparingInt(position -> position.file().length())
-          .thenComparing(LogPosition::file)
+      Comparator.comparing(LogPosition::file, LogFileOrder.BY_NAME)
           .thenComparingLong(LogPosition::offset);
 
   LogPosition {

@@ -9,8 +9,6 @@ import java.util.Set;
 
 /** The addresses of one database, of which one is in use. One thread only. */
 final class Addresses {
-  private static final String HOSTNAME = "database.hostname";
-  private static final String PORT = "database.port";
 
   /** The first is that of the options as they are. */
   private final List<ServerAddress> further;
@@ -34,8 +32,8 @@ final class Addresses {
     }
     ServerAddress address = further.get(current - 1);
     Map<String, String> changed = new HashMap<>(options);
-    changed.put(HOSTNAME, address.host());
-    changed.put(PORT, String.valueOf(address.port()));
+    changed.put(SourceDefaults.HOSTNAME, address.host());
+    changed.put(SourceDefaults.PORT, String.valueOf(address.port()));
     return changed;
   }
 

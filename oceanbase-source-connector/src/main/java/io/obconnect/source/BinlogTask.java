@@ -76,8 +76,8 @@ abstract sealed class BinlogTask extends SourceTask permits MySqlSourceTask, Oce
       captureOptions.put(POLL_INTERVAL, SHORT_POLL_MS);
     }
     Optional<CopyPlanning> copies = planning;
-    PreflightGate preflight = new PreflightGate(database);
     Set<PreflightCheck> skipped = PreflightOptions.skipped(options);
+    PreflightGate preflight = new PreflightGate(database, skipped);
     capture =
         Optional.of(
             new RestartingCapture(

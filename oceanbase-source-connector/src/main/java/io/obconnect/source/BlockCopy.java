@@ -120,13 +120,13 @@ final class BlockCopy {
       ChunkReader.BlockConsumer consumer)
       throws SQLException, InterruptedException {
     ChunkReader reader = new ChunkReader(copy.blockBytes());
-    if (table.hasKey()) {
-      return reader.read(connection, table, chunk, newAttempt(), Optional.empty(), consumer);
-    }
-    Optional<CopyBlock.Snapshot> snapshot = Optional.of(snapshots.begin(connection, table.id()));
+    Optional<CopyBlock.Snapshot> snapshot =
+        table.hasKey() ? Optional.empty() : Optional.of(snapshots.begin(connection, table.id()));
     long rows = reader.read(connection, table, chunk, newAttempt(), snapshot, consumer);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("COMMIT");
+    if (snapshot.isPresent()) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("COMMIT");
+      }
     }
     return rows;
   }

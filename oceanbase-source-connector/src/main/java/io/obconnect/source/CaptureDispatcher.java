@@ -74,10 +74,7 @@ final class CaptureDispatcher extends EventDispatcher<MySqlPartition, TableId> {
       TableId table,
       SchemaChangeEventEmitter change)
       throws InterruptedException {
-    if (offset instanceof GapOffset gap
-        && gap.isInGap()
-        && table != null
-        && tables.isIncluded(table)) {
+    if (GapOffset.isInGap(offset) && table != null && tables.isIncluded(table)) {
       throw new ConnectException(
           "the log has a change of the definition of table "
               + table

@@ -12,7 +12,6 @@ record CaptureSettings(Map<String, String> options) {
   private static final int DEFAULT_REQUEST_SIZE = 1 << 20;
   private static final String REQUEST_SIZE = "producer.override.max.request.size";
   private static final String INITIAL_ONLY = "initial_only";
-  private static final String NO_DATA = "no_data";
 
   CaptureSettings {
     options = Map.copyOf(options);
@@ -20,16 +19,12 @@ record CaptureSettings(Map<String, String> options) {
 
   /** Whether the log is read at all. */
   boolean streams() {
-    return !snapshotMode().equals(INITIAL_ONLY);
+    return !SourceDefaults.snapshotMode(options).equals(INITIAL_ONLY);
   }
 
   /** Whether Debezium's snapshot copies rows. */
   boolean snapshotsRows() {
-    return !blocks() && !snapshotMode().equals(NO_DATA);
-  }
-
-  private String snapshotMode() {
-    return options.getOrDefault(SourceDefaults.SNAPSHOT_MODE, "initial");
+    return !blocks() && !SourceDefaults.snapshotMode(options).equals(SourceDefaults.NO_DATA);
   }
 
   boolean blocks() {
@@ -55,7 +50,9 @@ record CaptureSettings(Map<String, String> options) {
   }
 
   String address() {
-    return options.get("database.hostname") + ":" + options.getOrDefault("database.port", "3306");
+    return options.get(SourceDefaults.HOSTNAME)
+        + ":"
+        + options.getOrDefault(SourceDefaults.PORT, "3306");
   }
 
   Optional<String> bootstrapServers() {

@@ -91,8 +91,7 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
           continue;
         }
         offset.event(table, parts.clock().currentTimeAsInstant());
-        // A snapshot's position names no server; the rows' positions do, and are compared with it.
-        offset.setBinlogServerId(serverId());
+        nameServer(offset);
         SchemaChangeEvent event =
             SchemaChangeEvent.of(
                 SchemaChangeEvent.SchemaChangeEventType.CREATE,
@@ -130,12 +129,9 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
     }
   }
 
-  private long serverId() {
+  private void nameServer(MySqlOffsetContext offset) {
     try {
-      return parts
-          .connections()
-          .mainConnection()
-          .queryAndMap("SELECT @@server_id", row -> row.next() ? row.getLong(1) : 0);
+      StartedSnapshot.nameServer(offset, parts.connections().mainConnection());
     } catch (SQLException e) {
       throw new DebeziumException("the server's id cannot be read", e);
     }
@@ -222,10 +218,6 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
     }
   }
 
-  private static boolean isInGap(MySqlOffsetContext offset) {
-    return offset instanceof GapOffset gap && gap.isInGap();
-  }
-
   private static String position(MySqlOffsetContext offset) {
     return offset.getSource().binlogFilename() + ":" + offset.getSource().binlogPosition();
   }
@@ -267,7 +259,7 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
     try {
       super.handleQueryEvent(partition, offset, event);
     } catch (ParsingException e) {
-      if (!isInGap(offset)) {
+      if (!GapOffset.isInGap(offset)) {
         throw e;
       }
       throw new ConnectException(
@@ -322,7 +314,7 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
     TableMapEventData logged = unwrapData(event);
     parts.echoes().changes(logged.getDatabase());
     super.handleUpdateTableMetadata(partition, offset, event);
-    if (!parts.database().isLogAlwaysComplete() || isInGap(offset)) {
+    if (!parts.database().isLogAlwaysComplete() || GapOffset.isInGap(offset)) {
       requireKnownShape(logged, offset);
     }
   }
@@ -335,7 +327,7 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
     TableId id = parts.schema().getTableId(logged.getTableId());
     Table known = table(logged.getTableId());
     String mismatch = known == null ? null : LogShape.mismatch(logged, known);
-    if (mismatch != null && isInGap(offset)) {
+    if (mismatch != null && GapOffset.isInGap(offset)) {
       throw new ConnectException(
           "table "
               + id

@@ -130,7 +130,7 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
         getPreviousOffsets(
             new MySqlPartition.Provider(config, settings), new GapOffset.Loader(config));
     Optional<StartPosition> start = start(options, offsets);
-    oneOfSeveral = !ReconnectOptions.addresses(options.asMap()).isEmpty();
+    oneOfSeveral = ReconnectOptions.hasAddresses(options.asMap());
     requireNumbers(offsets.getTheOnlyOffset());
 
     registerServiceProviders(config.getServiceRegistry());

@@ -144,10 +144,12 @@ record CopyOptions(
       if ("false".equals(options.get(SCHEMA_CHANGES))) {
         findings.put(SCHEMA_CHANGES, "blocks need the definitions of their tables: set it to true");
       }
-      if (!"no_data".equals(options.getOrDefault(SourceDefaults.SNAPSHOT_MODE, "no_data"))) {
+      String mode = options.getOrDefault(SourceDefaults.SNAPSHOT_MODE, SourceDefaults.NO_DATA);
+      if (!mode.equals(SourceDefaults.NO_DATA)) {
         findings.put(
             SourceDefaults.SNAPSHOT_MODE,
-            "blocks take the place of the snapshot: leave it out, or set no_data");
+            "blocks take the place of the snapshot: leave it out, or set "
+                + SourceDefaults.NO_DATA);
       }
     }
     return findings;

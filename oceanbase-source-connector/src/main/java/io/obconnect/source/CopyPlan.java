@@ -75,9 +75,11 @@ final class CopyPlan {
     return Optional.ofNullable(copies.get(table));
   }
 
-  /** Tables that need no copy. */
-  Set<TableId> streamed() {
-    return Set.copyOf(streamed);
+  /** The tables that are copied or need no copy. */
+  Set<TableId> tables() {
+    Set<TableId> tables = new HashSet<>(streamed);
+    tables.addAll(copies.keySet());
+    return tables;
   }
 
   /** The number that a new run of a table gets. */

@@ -53,8 +53,7 @@ final class CopyPlanning {
     this.topic = PlanTopic.open(copy.planTopic(), options);
     topic.readToEnd(plan::accept);
     this.start = plan.start();
-    plan.copies().forEach(c -> planned.add(c.run().table()));
-    planned.addAll(plan.streamed());
+    planned.addAll(plan.tables());
     this.captured =
         new MySqlConnectorConfig(Configuration.from(options))
                 .getTableFilters()

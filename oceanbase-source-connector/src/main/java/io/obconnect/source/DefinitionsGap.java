@@ -1,6 +1,7 @@
 package io.obconnect.source;
 
 import io.debezium.connector.mysql.gtid.MySqlGtidSet;
+import io.obconnect.model.LogFileOrder;
 import java.util.Comparator;
 import java.util.Objects;
 
@@ -10,10 +11,8 @@ import java.util.Objects;
  * @param definitions where the log stood when they were read
  */
 record DefinitionsGap(LogStart definitions) {
-  /** Files are numbered, with more digits when those do not suffice. */
   private static final Comparator<LogStart> IN_ONE_LOG =
-      Comparator.<LogStart>comparingInt(start -> start.file().length())
-          .thenComparing(LogStart::file)
+      Comparator.comparing(LogStart::file, LogFileOrder.BY_NAME)
           .thenComparingLong(LogStart::position);
 
   DefinitionsGap {

@@ -4,6 +4,7 @@ import io.debezium.connector.mysql.MySqlConnectorConfig;
 import io.debezium.connector.mysql.MySqlOffsetContext;
 import io.debezium.connector.mysql.SourceInfo;
 import io.debezium.pipeline.source.snapshot.incremental.IncrementalSnapshotContext;
+import io.debezium.pipeline.spi.OffsetContext;
 import io.debezium.relational.TableId;
 import java.util.HashMap;
 import java.util.Map;
@@ -63,8 +64,8 @@ final class GapOffset extends MySqlOffsetContext {
   }
 
   /** Whether what comes is older than the definitions. */
-  boolean isInGap() {
-    return inGap;
+  static boolean isInGap(OffsetContext offset) {
+    return offset instanceof GapOffset gap && gap.inGap;
   }
 
   @Override

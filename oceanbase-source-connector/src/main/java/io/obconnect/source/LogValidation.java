@@ -17,7 +17,7 @@ final class LogValidation {
    * @param options with this project's defaults, and valid otherwise
    */
   static Map<String, String> findings(CapturedDatabase database, Map<String, String> options) {
-    boolean several = !options.getOrDefault(ReconnectOptions.ADDRESSES, "").isBlank();
+    boolean several = ReconnectOptions.hasAddresses(options);
     if (!several && !PositionOptions.hasStart(options)) {
       return Map.of();
     }

@@ -19,8 +19,6 @@ import java.util.Set;
  * connection if that is elsewhere. Used as Debezium uses its connections.
  */
 final class OceanBaseConnection extends MySqlConnection {
-  private static final String HOSTNAME = "database.hostname";
-  private static final String PORT = "database.port";
   private static final String INITIAL_STATEMENTS = "database.initial.statements";
 
   /** Definitions that MySQL's parsers read, and time for reading large tables: 24 hours. */
@@ -128,8 +126,8 @@ final class OceanBaseConnection extends MySqlConnection {
               new MySqlConnectionConfiguration(
                   settings
                       .edit()
-                      .with(HOSTNAME, logOptions.hostname())
-                      .with(PORT, logOptions.port())
+                      .with(SourceDefaults.HOSTNAME, logOptions.hostname())
+                      .with(SourceDefaults.PORT, logOptions.port())
                       .build()),
               MySqlFieldReaderResolver.resolve(config));
     }

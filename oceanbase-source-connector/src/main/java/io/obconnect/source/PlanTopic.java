@@ -40,7 +40,7 @@ final class PlanTopic implements AutoCloseable {
   private PlanTopic(String topic, Map<String, String> options) {
     this.partition = new TopicPartition(topic, 0);
     this.options = Map.copyOf(options);
-    Map<String, Object> settings = settings(CONSUMER);
+    Map<String, Object> settings = clientSettings(options, CONSUMER);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     this.consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
@@ -62,10 +62,6 @@ final class PlanTopic implements AutoCloseable {
       plan.close();
       throw e;
     }
-  }
-
-  private Map<String, Object> settings(String prefix) {
-    return clientSettings(options, prefix);
   }
 
   /** Of a client of the schema history's cluster. */
@@ -92,7 +88,7 @@ final class PlanTopic implements AutoCloseable {
                     "-1",
                     TopicConfig.RETENTION_BYTES_CONFIG,
                     "-1"));
-    try (Admin admin = Admin.create(settings(PRODUCER))) {
+    try (Admin admin = Admin.create(clientSettings(options, PRODUCER))) {
       admin.createTopics(List.of(topic)).all().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
@@ -145,7 +141,7 @@ final class PlanTopic implements AutoCloseable {
   }
 
   private KafkaProducer<String, String> openProducer() {
-    Map<String, Object> settings = settings(PRODUCER);
+    Map<String, Object> settings = clientSettings(options, PRODUCER);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     producer =
         Optional.of(new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer()));

@@ -26,12 +26,11 @@ final class PositionOptions {
           + START
           + " behind the last schema change of the captured tables, or remove it, so that they are copied";
 
-  private static final String INITIAL = "initial";
-  private static final String NO_DATA = "no_data";
   private static final String WHEN_NEEDED = "when_needed";
 
   /** Modes that copy rows when there is no offset, and stream then. */
-  private static final Set<String> COPYING_MODES = Set.of(INITIAL, WHEN_NEEDED, "always");
+  private static final Set<String> COPYING_MODES =
+      Set.of(SourceDefaults.INITIAL, WHEN_NEEDED, "always");
 
   private PositionOptions() {}
 
@@ -106,22 +105,21 @@ final class PositionOptions {
   /** What is wrong with the options together, by the name of one. */
   static Map<String, String> findings(Map<String, String> options) {
     Map<String, String> findings = new LinkedHashMap<>();
-    String mode = options.getOrDefault(SourceDefaults.SNAPSHOT_MODE, INITIAL);
+    String mode = SourceDefaults.snapshotMode(options);
     if (hasStart(options)) {
-      if (options.get(START).matches("[^:]+:\\d+")
-          && !options.getOrDefault(ReconnectOptions.ADDRESSES, "").isBlank()) {
+      if (options.get(START).matches("[^:]+:\\d+") && ReconnectOptions.hasAddresses(options)) {
         findings.put(START, "files differ among the servers of " + ReconnectOptions.ADDRESSES);
       } else if (CopyOptions.isBlocks(options)) {
         findings.put(
             START, "nothing is copied then: set " + CopyOptions.ENCODING + "=" + CopyOptions.ROWS);
-      } else if (!mode.equals(NO_DATA)) {
+      } else if (!mode.equals(SourceDefaults.NO_DATA)) {
         findings.put(
             START,
             SourceDefaults.SNAPSHOT_MODE
                 + "="
                 + mode
                 + " copies what the stream has: leave it out, or set "
-                + NO_DATA);
+                + SourceDefaults.NO_DATA);
       }
     }
     if (resnapshots(options)) {
@@ -137,7 +135,11 @@ final class PositionOptions {
       } else if (!COPYING_MODES.contains(mode)) {
         findings.put(
             ON_LOST,
-            SourceDefaults.SNAPSHOT_MODE + "=" + mode + " copies no rows: set it to " + INITIAL);
+            SourceDefaults.SNAPSHOT_MODE
+                + "="
+                + mode
+                + " copies no rows: set it to "
+                + SourceDefaults.INITIAL);
       }
     } else if (mode.equals(WHEN_NEEDED)) {
       findings.put(
@@ -148,7 +150,7 @@ final class PositionOptions {
               + "="
               + FAIL
               + " says to fail: set "
-              + INITIAL
+              + SourceDefaults.INITIAL
               + ", or "
               + ON_LOST
               + "="

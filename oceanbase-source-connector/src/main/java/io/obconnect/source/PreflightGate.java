@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,10 +23,12 @@ final class PreflightGate {
           PreflightCheck.KAFKA);
 
   private final CapturedDatabase database;
+  private final Set<PreflightCheck> skipped;
   private boolean passed;
 
-  PreflightGate(CapturedDatabase database) {
+  PreflightGate(CapturedDatabase database, Set<PreflightCheck> skipped) {
     this.database = Objects.requireNonNull(database, "database");
+    this.skipped = Set.copyOf(skipped);
   }
 
   /**
@@ -44,7 +47,7 @@ final class PreflightGate {
     if (away.isPresent()) {
       throw new ConnectException("the preflight got no answer", away.get());
     }
-    PreflightReport report = SourcePreflight.decide(facts, PreflightOptions.skipped(options));
+    PreflightReport report = SourcePreflight.decide(facts, skipped);
     LOG.info("Preflight: {}", report.toJson());
     for (Finding warning : report.warnings()) {
       LOG.warn("Preflight: {}", warning);

@@ -13,7 +13,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -159,8 +158,6 @@ final class PreflightReader {
     try (PlanTopic topic = PlanTopic.open(settings.copy().planTopic(), settings.options())) {
       topic.readToEnd(plan::accept);
     }
-    Set<TableId> planned = new HashSet<>(plan.streamed());
-    plan.copies().forEach(copy -> planned.add(copy.run().table()));
-    return planned;
+    return plan.tables();
   }
 }

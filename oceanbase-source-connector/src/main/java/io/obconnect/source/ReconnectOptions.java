@@ -98,9 +98,13 @@ final class ReconnectOptions {
         .stream().map(address -> ServerAddress.parse(address.toString())).toList();
   }
 
+  static boolean hasAddresses(Map<String, String> options) {
+    return !options.getOrDefault(ADDRESSES, "").isBlank();
+  }
+
   /** What is wrong with the options together, by the name of one. */
   static Map<String, String> findings(Map<String, String> options) {
-    if (options.getOrDefault(ADDRESSES, "").isBlank()) {
+    if (!hasAddresses(options)) {
       return Map.of();
     }
     String with = "cannot be used with ";

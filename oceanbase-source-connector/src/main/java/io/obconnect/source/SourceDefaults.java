@@ -15,6 +15,15 @@ record SourceDefaults(Map<String, String> values) {
   static final String NO_LOCKS = "none";
   static final String SNAPSHOT_MODE = "snapshot.mode";
 
+  /** Debezium's default: rows are copied, then streamed. */
+  static final String INITIAL = "initial";
+
+  /** Definitions only, then the stream. */
+  static final String NO_DATA = "no_data";
+
+  static final String HOSTNAME = "database.hostname";
+  static final String PORT = "database.port";
+
   static final SourceDefaults MYSQL =
       new SourceDefaults(
           Map.of(
@@ -47,10 +56,14 @@ record SourceDefaults(Map<String, String> values) {
     Map<String, String> complete = new HashMap<>(values);
     if (CopyOptions.isBlocks(options) || PositionOptions.hasStart(options)) {
       // The snapshot is left with the definitions, and with where the stream begins.
-      complete.put(SNAPSHOT_MODE, "no_data");
+      complete.put(SNAPSHOT_MODE, NO_DATA);
     }
     complete.putAll(options);
     return complete;
+  }
+
+  static String snapshotMode(Map<String, String> options) {
+    return options.getOrDefault(SNAPSHOT_MODE, INITIAL);
   }
 
   /** Debezium's options, with these defaults in place of its own. */

@@ -92,7 +92,15 @@ final class StartedSnapshot extends MySqlSnapshotChangeEventSource {
       throws Exception {
     super.setOffsetContextBinlogPositionAndGtidDetailsForSnapshot(offset, connection, service);
     ((GapOffset) offset).goBackTo(start);
-    // A snapshot's position names no server; those of the rows do, and are compared with it.
+    nameServer(offset, connection);
+  }
+
+  /**
+   * Says whose log a snapshot's position is in, which Debezium leaves open: the rows' positions do
+   * say it, and are compared with it.
+   */
+  static void nameServer(MySqlOffsetContext offset, BinlogConnectorConnection connection)
+      throws SQLException {
     offset.setBinlogServerId(
         connection.queryAndMap("SELECT @@server_id", row -> row.next() ? row.getLong(1) : 0));
   }
