@@ -38,7 +38,7 @@ final class StructReader implements ValueReader {
       input.expect(each.label);
       Object value = each.values.read(input);
       if (value != null) {
-        struct.put(each.field, value);
+        StructValues.set(struct, each.field, value);
       }
     }
     if (fields.length == 0) {
