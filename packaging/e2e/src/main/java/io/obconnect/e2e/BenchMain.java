@@ -81,7 +81,8 @@ public final class BenchMain implements Callable<Integer> {
       names = "--contender",
       paramLabel = "NAME",
       arity = "1..*",
-      description = "Only these, for example ours limit (all). ours is always one of them.")
+      description =
+          "Only these, for example ours limit (all). Most benchmarks want ours among them.")
   private List<String> contenders = List.of();
 
   @Option(names = "--report", paramLabel = "FILE", description = "Write the results as JSON.")
@@ -110,13 +111,14 @@ public final class BenchMain implements Callable<Integer> {
       throw wrong("--workload: " + name + " has " + benchmark.workloads());
     }
     List<String> chosen = contenders.isEmpty() ? benchmark.contenders() : contenders;
-    if (!benchmark.contenders().containsAll(chosen) || !chosen.contains(SinkKinds.OURS)) {
-      throw wrong("--contender: ours and others of " + benchmark.contenders());
+    if (!benchmark.contenders().containsAll(chosen) || !chosen.containsAll(benchmark.required())) {
+      throw wrong(
+          "--contender: some of " + benchmark.contenders() + ", always " + benchmark.required());
     }
     Screen screen = new Screen();
     LocalStackOptions defaults = LocalStackOptions.defaults().withProgress(screen::note);
     LocalStackOptions options =
-        chosen.contains(SinkKinds.DEBEZIUM)
+        chosen.stream().anyMatch(contender -> contender.startsWith(SinkKinds.DEBEZIUM))
             ? defaults.withPlugins(DebeziumJdbcSink.pluginFolder(defaults.projectRoot()))
             : defaults;
     try (LocalStack stack = new LocalStack(options)) {

@@ -52,19 +52,30 @@ record BenchReport(
   }
 
   /** A report with the ratio of one contender to each of the others. */
-  static BenchReport of(String benchmark, long rows, PairedRates rates, String subject) {
+  static BenchReport of(
+      String benchmark, long rows, PairedRates rates, String subject, List<String> notes) {
+    List<BenchRatio> ratios =
+        rates.runs().keySet().stream()
+            .filter(name -> !name.equals(subject))
+            .map(name -> BenchRatio.of(subject, name))
+            .toList();
+    return of(benchmark, rows, rates, ratios, notes);
+  }
+
+  /** A report with those of the ratios whose contenders took part. */
+  static BenchReport of(
+      String benchmark, long rows, PairedRates rates, List<BenchRatio> ratios, List<String> notes) {
     Map<String, Contender> contenders = new LinkedHashMap<>();
-    Map<String, Double> ratios = new LinkedHashMap<>();
     rates
         .runs()
-        .forEach(
-            (name, runs) -> {
-              contenders.put(name, new Contender(rates.median(name), runs));
-              if (!name.equals(subject)) {
-                ratios.put(subject + "/" + name, rounded(rates.ratio(subject, name)));
-              }
-            });
-    return new BenchReport(benchmark, rows, contenders, ratios, Map.of(), List.of());
+        .forEach((name, runs) -> contenders.put(name, new Contender(rates.median(name), runs)));
+    Map<String, Double> values = new LinkedHashMap<>();
+    for (BenchRatio each : ratios) {
+      if (contenders.containsKey(each.dividend()) && contenders.containsKey(each.divisor())) {
+        values.put(each.name(), rounded(rates.ratio(each.dividend(), each.divisor())));
+      }
+    }
+    return new BenchReport(benchmark, rows, contenders, values, Map.of(), notes);
   }
 
   /** As far as the noise of a machine lets digits mean something. */

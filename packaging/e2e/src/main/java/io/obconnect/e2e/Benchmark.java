@@ -18,8 +18,13 @@ interface Benchmark {
     return List.of();
   }
 
-  /** Who takes part; users may choose some of them, {@link SinkKinds#OURS} always included. */
+  /** Who takes part; users may choose some of them. */
   List<String> contenders();
+
+  /** Who always takes part. */
+  default List<String> required() {
+    return List.of(SinkKinds.OURS);
+  }
 
   /**
    * Measures.

@@ -6,7 +6,13 @@ import java.util.Optional;
 /** Every benchmark there is. */
 final class Benchmarks {
   private static final List<Benchmark> ALL =
-      List.of(new FullCopy(), new SinkBenchmark(), new SinkLatency());
+      List.of(
+          new FullCopy(),
+          new SourceBenchmark(),
+          new StreamBenchmark(),
+          new StreamLatency(),
+          new SinkBenchmark(),
+          new SinkLatency());
 
   private Benchmarks() {}
 

@@ -1,5 +1,6 @@
 package io.obconnect.e2e;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Sees whether the last row of every table of a workload has come to its topic. Offsets would not
+ * Sees whether the row with the last key of every table has come to its topic. Offsets would not
  * tell, because they also count the markers of an exactly-once source. One thread only.
  */
 final class CaptureWatch implements AutoCloseable {
@@ -27,8 +28,10 @@ final class CaptureWatch implements AutoCloseable {
   private final Consumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
   private final List<TopicPartition> missing;
+  private final long lastKey;
 
-  CaptureWatch(String bootstrapServers, List<String> topics) {
+  CaptureWatch(String bootstrapServers, List<String> topics, long lastKey) {
+    this.lastKey = lastKey;
     this.partitions = topics.stream().map(topic -> new TopicPartition(topic, 0)).toList();
     this.missing = new ArrayList<>(partitions);
     this.consumer =
@@ -77,7 +80,8 @@ final class CaptureWatch implements AutoCloseable {
   }
 
   private boolean isLastRow(byte[] key) throws IOException {
-    return json.readTree(key).path("payload").path("id").asLong() == Workload.LAST_KEY;
+    JsonNode read = json.readTree(key);
+    return read.path("payload").path("id").asLong(read.path("id").asLong()) == lastKey;
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -85,17 +84,15 @@ final class ChangeReplay implements AutoCloseable {
    */
   Future<long[]> start(String topic, int perSecond) {
     Objects.requireNonNull(topic, "topic");
-    return thread.submit(() -> send(topic, TimeUnit.SECONDS.toNanos(1) / perSecond));
+    return thread.submit(() -> send(topic, new SteadyPace(perSecond)));
   }
 
-  private long[] send(String topic, long intervalNanos) throws Exception {
+  private long[] send(String topic, SteadyPace pace) throws Exception {
     long[] sentNanos = new long[messages.size()];
     List<Future<?>> acknowledgements = new ArrayList<>(messages.size());
-    long startNanos = System.nanoTime();
     for (int i = 0; i < sentNanos.length; i++) {
       ConsumerRecord<byte[], byte[]> message = messages.get(i);
-      pauseUntil(startNanos + i * intervalNanos);
-      sentNanos[i] = System.nanoTime();
+      sentNanos[i] = pace.await(i);
       acknowledgements.add(
           producer.send(new ProducerRecord<>(topic, message.key(), message.value())));
     }
@@ -103,14 +100,6 @@ final class ChangeReplay implements AutoCloseable {
       each.get(END_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     }
     return sentNanos;
-  }
-
-  private static void pauseUntil(long nanos) {
-    long left = nanos - System.nanoTime();
-    while (left > 0) {
-      LockSupport.parkNanos(left);
-      left = nanos - System.nanoTime();
-    }
   }
 
   @Override

@@ -24,13 +24,18 @@ final class DumpRewriter {
     String head = head(dump, buffer);
     int rows = head.indexOf(FIRST_ROW);
     int end = rows < 0 ? head.length() : rows;
-    String definition = head.substring(0, end).replace(MYSQL_COLLATION, OCEANBASE_COLLATION);
+    String definition = definition(head.substring(0, end));
     // One byte is one character here and there, so nothing is lost whatever the encoding is.
     target.write((definition + head.substring(end)).getBytes(StandardCharsets.ISO_8859_1));
     for (int read = dump.read(buffer); read >= 0; read = dump.read(buffer)) {
       target.write(buffer, 0, read);
     }
     target.flush();
+  }
+
+  /** A definition that OceanBase takes. */
+  static String definition(String mysql) {
+    return mysql.replace(MYSQL_COLLATION, OCEANBASE_COLLATION);
   }
 
   /** Everything up to the first row, and somewhat more. */

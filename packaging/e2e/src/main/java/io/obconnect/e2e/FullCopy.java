@@ -1,23 +1,24 @@
 package io.obconnect.e2e;
 
+import io.obconnect.stack.LocalStackException;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * A full copy of one table from MySQL to OceanBase: this project with blocks, its sink behind stock
- * Debezium, Debezium's own pair of connectors, and {@code mysqldump | mysql}. The clock runs from
- * the POST of the first connector, or the start of the first process, until the destination has all
- * rows; then both sides are compared.
+ * Debezium, Debezium's own pair of connectors, {@code mysqldump | mysql}, and mydumper with
+ * myloader where they can be had. The clock runs from the POST of the first connector, or the start
+ * of the first process, until the destination has all rows; then both sides are compared.
  */
 final class FullCopy implements Benchmark {
   static final String OURS = SinkKinds.OURS;
   static final String DEBEZIUM = SinkKinds.DEBEZIUM;
   static final String OURS_ROWS = "ours-rows";
   static final String MYSQLDUMP = "mysqldump";
+  private static final String MYDUMPER = "mydumper";
 
   @Override
   public String name() {
@@ -36,23 +37,33 @@ final class FullCopy implements Benchmark {
 
   @Override
   public List<String> contenders() {
-    return List.of(OURS, OURS_ROWS, DEBEZIUM, MYSQLDUMP);
+    return List.of(OURS, OURS_ROWS, DEBEZIUM, MYSQLDUMP, MYDUMPER);
   }
 
   @Override
   public BenchReport run(BenchContext context) throws Exception {
-    prepareSource(context);
+    OrdersTable.prepareSource(context);
     BenchDestination.start(context);
-    Map<String, Contender> byName =
-        context.contenders().stream()
-            .map(name -> contender(name, context))
-            .collect(Collectors.toMap(Contender::name, Function.identity()));
+    LeftOut leftOut = new LeftOut(context.screen());
+    Map<String, Contender> byName = contenders(context, leftOut);
     PairedRates rates =
         PairedRuns.measure(
-            context.contenders(),
+            List.copyOf(byName.keySet()),
             context.pairs(),
             (name, pair) -> measure(context, byName.get(name), pair));
-    return BenchReport.of(name(), context.rows(), rates, OURS);
+    return BenchReport.of(name(), context.rows(), rates, OURS, leftOut.notes());
+  }
+
+  private static Map<String, Contender> contenders(BenchContext context, LeftOut leftOut) {
+    Map<String, Contender> byName = new LinkedHashMap<>();
+    for (String name : context.contenders()) {
+      try {
+        byName.put(name, contender(name, context));
+      } catch (LocalStackException e) {
+        leftOut.leaveOut(name, e.getMessage());
+      }
+    }
+    return byName;
   }
 
   private static Contender contender(String name, BenchContext context) {
@@ -61,22 +72,9 @@ final class FullCopy implements Benchmark {
       case OURS_ROWS -> ConnectorContender.sinkOnly(name, context.stack(), context.root());
       case DEBEZIUM -> ConnectorContender.debezium(name, context.stack(), context.root());
       case MYSQLDUMP -> new DumpContender(name, context.stack());
+      case MYDUMPER -> new MydumperContender(name, context.stack());
       default -> throw new IllegalArgumentException("no contender " + name);
     };
-  }
-
-  private static void prepareSource(BenchContext context) throws Exception {
-    context
-        .screen()
-        .step(
-            "MySQL (source)",
-            () -> {
-              try (Connection source = context.stack().mysql().connect()) {
-                OrdersTable.create(source);
-                OrdersTable.fill(source, context.rows());
-              }
-              return Screen.number(context.rows()) + " rows in " + OrdersTable.ID;
-            });
   }
 
   private static long measure(BenchContext context, Contender contender, int pair)

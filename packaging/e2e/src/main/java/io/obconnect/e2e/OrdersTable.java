@@ -38,7 +38,7 @@ final class OrdersTable {
   private static final List<String> COLUMNS =
       List.of("id", "customer_id", "sku", "status", "quantity", "total", "note", "placed_at");
 
-  private static final BenchTable TABLE = at(ID);
+  static final BenchTable TABLE = at(ID);
 
   private OrdersTable() {}
 
@@ -66,6 +66,21 @@ final class OrdersTable {
   /** Inserts rows 1 to the given number. */
   static void fill(Connection connection, long rows) throws SQLException {
     TABLE.insert(connection, LongStream.rangeClosed(1, rows).mapToObj(id -> row(id, id)));
+  }
+
+  /** Creates and fills the table in the benchmark's MySQL. */
+  static void prepareSource(BenchContext context) throws Exception {
+    context
+        .screen()
+        .step(
+            "MySQL (source)",
+            () -> {
+              try (Connection source = context.stack().mysql().connect()) {
+                create(source);
+                fill(source, context.rows());
+              }
+              return Screen.number(context.rows()) + " rows in " + ID;
+            });
   }
 
   private static List<String> row(long key, long content) {

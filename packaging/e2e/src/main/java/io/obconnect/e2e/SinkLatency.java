@@ -7,8 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 
 /**
  * How long a single change takes from Kafka into a visible row, at 1,000 changes a second and at
@@ -28,9 +26,6 @@ final class SinkLatency implements Benchmark {
 
   private static final Pace BUSY = new Pace("busy", 1_000);
   private static final List<Pace> PACES = List.of(BUSY, new Pace("idle", 10));
-  private static final int WARM_UP_DIVISOR = 4;
-  private static final Duration LOOK_PAUSE = Duration.ofMillis(5);
-  private static final Duration LAST_CHANGE_TIMEOUT = Duration.ofMinutes(5);
   private static final Workload WORKLOAD = Workloads.INSERT_ONLY;
 
   @Override
@@ -110,7 +105,14 @@ final class SinkLatency implements Benchmark {
       Contender contender =
           new SinkKinds(stack, context.root()).contender(name, WORKLOAD, List.of(run));
       try (RunningCopy copy = contender.start(run)) {
-        Latency latency = latency(context, pace, replay, run, copy, destination);
+        Latency latency =
+            VisibleLatency.measure(
+                context,
+                WORKLOAD.tables().get(0),
+                pace.changesPerSecond(),
+                replay.start(run, pace.changesPerSecond()),
+                copy,
+                destination);
         ChangesArrival.of(source, destination, WORKLOAD, context.rows()).await(copy);
         copy.finish();
         BenchTable table = WORKLOAD.tables().get(0);
@@ -125,47 +127,6 @@ final class SinkLatency implements Benchmark {
       } finally {
         topics.delete(List.of(run));
       }
-    }
-  }
-
-  private static Latency latency(
-      BenchContext context,
-      Pace pace,
-      ChangeReplay replay,
-      String topic,
-      RunningCopy copy,
-      Connection destination)
-      throws Exception {
-    int rows = Math.toIntExact(context.rows());
-    VisibleRows visible = new VisibleRows(destination, WORKLOAD.tables().get(0).id(), rows);
-    Future<long[]> sent = replay.start(topic, pace.changesPerSecond());
-    Deadline.await(
-        "the last change's becoming visible",
-        LAST_CHANGE_TIMEOUT.plusSeconds(rows / pace.changesPerSecond()),
-        LOOK_PAUSE,
-        () -> {
-          copy.check();
-          refuseFailed(sent);
-          boolean all = visible.allAfterLook();
-          context
-              .screen()
-              .progress(
-                  "Changes",
-                  (double) visible.complete() / rows,
-                  Screen.number(visible.complete()) + " rows");
-          return all;
-        });
-    long[] sentNanos = sent.get();
-    long[] seenNanos = visible.seenNanos();
-    return Latency.ofNanos(
-        IntStream.range(rows / WARM_UP_DIVISOR, rows)
-            .mapToLong(i -> seenNanos[i] - sentNanos[i])
-            .toArray());
-  }
-
-  private static void refuseFailed(Future<long[]> sent) throws Exception {
-    if (sent.isDone()) {
-      sent.get();
     }
   }
 }

@@ -29,7 +29,11 @@ final class StackConnectors {
 
   /** The pair's source, on the stack's MySQL. */
   ConnectorTemplate source(ConnectorPair pair) {
-    return ConnectorTemplate.read(root, pair.sourceFile())
+    return source(pair.sourceFile());
+  }
+
+  private ConnectorTemplate source(String file) {
+    return ConnectorTemplate.read(root, file)
         .with(
             Map.of(
                 "database.hostname", stack.mysql().host(),
@@ -44,7 +48,12 @@ final class StackConnectors {
    * The same for a benchmark, with a topic prefix that is also the stem of the connector's name.
    */
   ConnectorTemplate source(ConnectorPair pair, String topicPrefix, String database) {
-    return source(pair)
+    return source(pair.sourceFile(), topicPrefix, database);
+  }
+
+  /** The same of any source on the stack's MySQL that connect-configs/ has. */
+  ConnectorTemplate source(String file, String topicPrefix, String database) {
+    return source(file)
         .named(topicPrefix + "-source")
         .with(
             Map.of(

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
 
 /** Topics with one partition, as Debezium recommends for the changes of a table. */
 final class TopicAdmin implements AutoCloseable {
@@ -20,9 +21,19 @@ final class TopicAdmin implements AutoCloseable {
   }
 
   void create(Collection<String> topics) throws Exception {
+    create(topics, Map.of());
+  }
+
+  /** Creates topics whose records bear the time at which the broker appended them. */
+  void createDatedByBroker(Collection<String> topics) throws Exception {
+    create(topics, Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime"));
+  }
+
+  private void create(Collection<String> topics, Map<String, String> config) throws Exception {
     List<NewTopic> newTopics =
         topics.stream()
-            .map(name -> new NewTopic(name, Optional.of(1), Optional.<Short>empty()))
+            .map(
+                name -> new NewTopic(name, Optional.of(1), Optional.<Short>empty()).configs(config))
             .toList();
     await(admin.createTopics(newTopics).all());
   }

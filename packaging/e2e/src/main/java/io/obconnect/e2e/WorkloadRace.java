@@ -2,12 +2,10 @@ package io.obconnect.e2e;
 
 import java.sql.Connection;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /** The contenders of one workload, run in turn on the same topics. One thread only. */
 final class WorkloadRace {
@@ -16,7 +14,7 @@ final class WorkloadRace {
   private final Workload workload;
   private final PrefilledTopics topics;
   private final Map<String, Contender> contenders = new LinkedHashMap<>();
-  private final List<String> notes = new ArrayList<>();
+  private final LeftOut leftOut;
 
   /**
    * A race on the topics of a workload; rates are counted in their records.
@@ -30,6 +28,7 @@ final class WorkloadRace {
       PrefilledTopics topics,
       List<Contender> contenders) {
     this.context = Objects.requireNonNull(context, "context");
+    this.leftOut = new LeftOut(context.screen());
     this.title = Objects.requireNonNull(title, "title");
     this.workload = Objects.requireNonNull(workload, "workload");
     this.topics = Objects.requireNonNull(topics, "topics");
@@ -48,42 +47,28 @@ final class WorkloadRace {
         PairedRuns.alternate(
             List.copyOf(contenders.keySet()),
             context.pairs(),
-            (name, pair) -> measure(contenders.get(name), pair)));
+            (name, pair) ->
+                leftOut.unlessFailed(
+                    name,
+                    name + ":" + workload.name(),
+                    () -> measure(contenders.get(name), pair))));
   }
 
   /** What is missing in the rates, and why. */
   List<String> notes() {
-    return List.copyOf(notes);
+    return leftOut.notes();
   }
 
-  private Optional<Long> measure(Contender contender, int pair) throws Exception {
+  private long measure(Contender contender, int pair) throws Exception {
     String step = title + " " + pair + ", " + contender.name();
     context.screen().begin(step);
-    try {
-      prepare(contender);
-      Duration took = apply(contender, pair);
-      TableProof.refuseDifferent(
-          context.stack(),
-          contender.name(),
-          workload.tables().stream().map(BenchTable::id).toList());
-      long rate = Math.max(1, Math.round(topics.records() / (took.toNanos() / 1e9)));
-      context.screen().done(step, Screen.number(rate) + " changes/s, equal", took);
-      return Optional.of(rate);
-    } catch (WrongResultException e) {
-      return leaveOut(contender, e, e.getMessage());
-    } catch (FailedTaskException e) {
-      return leaveOut(contender, e, e.summary());
-    }
-  }
-
-  private Optional<Long> leaveOut(Contender contender, RuntimeException failure, String reason) {
-    if (contender.name().equals(SinkKinds.OURS)) {
-      throw failure;
-    }
-    String note = contender.name() + ":" + workload.name() + " is left out: " + reason;
-    notes.add(note);
-    context.screen().note(note);
-    return Optional.empty();
+    prepare(contender);
+    Duration took = apply(contender, pair);
+    TableProof.refuseDifferent(
+        context.stack(), contender.name(), workload.tables().stream().map(BenchTable::id).toList());
+    long rate = Math.max(1, Math.round(topics.records() / (took.toNanos() / 1e9)));
+    context.screen().done(step, Screen.number(rate) + " changes/s, equal", took);
+    return rate;
   }
 
   private void prepare(Contender contender) throws Exception {

@@ -17,7 +17,8 @@ class BenchReportTest {
     runs.put("debezium", List.of(100L, 100L, 60L));
     runs.put("mysqldump", List.of(400L, 300L, 100L));
 
-    BenchReport report = BenchReport.of("full-copy", 1_000, new PairedRates(runs), "ours");
+    BenchReport report =
+        BenchReport.of("full-copy", 1_000, new PairedRates(runs), "ours", List.of());
 
     assertEquals(
         """
@@ -31,10 +32,32 @@ class BenchReportTest {
   }
 
   @Test
+  void aRatioOfAContenderThatDidNotTakePartIsLeftOut() {
+    PairedRates rates =
+        new PairedRates(Map.of("4-tasks", List.of(6L, 9L), "1-task", List.of(2L, 3L)));
+
+    BenchReport report =
+        BenchReport.of(
+            "x",
+            1,
+            rates,
+            List.of(
+                BenchRatio.of("4-tasks", "1-task"),
+                new BenchRatio("end-to-end/other", "1-task", "other")),
+            List.of());
+
+    assertEquals(Map.of("4-tasks/1-task", 3.0), report.ratios());
+  }
+
+  @Test
   void aRatioHasThreeDigitsAfterThePoint() {
     BenchReport report =
         BenchReport.of(
-            "x", 1, new PairedRates(Map.of("ours", List.of(2L), "other", List.of(3L))), "ours");
+            "x",
+            1,
+            new PairedRates(Map.of("ours", List.of(2L), "other", List.of(3L))),
+            "ours",
+            List.of());
 
     assertEquals(Map.of("ours/other", 0.667), report.ratios());
   }

@@ -26,6 +26,7 @@ public final class FaultProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final Set<ProxiedConnection> connections = new HashSet<>();
   private Mode mode = Mode.FORWARD;
+  private Duration delay = Duration.ZERO;
   private AnswerCut cut = AnswerCut.NEVER;
   private boolean closed;
 
@@ -91,6 +92,20 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   /**
+   * Lets every byte of an answer arrive so much later, as a distant engine's do, without making
+   * answers slower in bytes per second. For connections that are made after this call.
+   *
+   * @param time added to each round trip; zero ends it
+   */
+  public synchronized FaultProxy delayAnswers(Duration time) {
+    if (time.isNegative()) {
+      throw new IllegalArgumentException("answers cannot arrive earlier: " + time);
+    }
+    delay = time;
+    return this;
+  }
+
+  /**
    * Forwards so many more bytes towards clients, over all connections together, and resets the
    * connection that would carry the next one; once only. In place of an earlier cut.
    *
@@ -148,6 +163,11 @@ public final class FaultProxy implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** How much later answers are to arrive. */
+  synchronized Duration answerDelay() {
+    return delay;
   }
 
   /** Waits while the proxy stalls. */

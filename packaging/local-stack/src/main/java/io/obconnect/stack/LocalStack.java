@@ -245,6 +245,16 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
+  /**
+   * How mydumper or myloader is run: the machine's own, or Debian's, fetched by the first call.
+   *
+   * @param tool {@code mydumper} or {@code myloader}
+   * @throws LocalStackException when it is not there and cannot be fetched
+   */
+  public ClientProgram mydumper(String tool) {
+    return MydumperBinaries.find(cache, spawner, tool);
+  }
+
   private List<String> mysqlClient(String tool) {
     return MySqlBinaries.find(cache, spawner).client(tool);
   }

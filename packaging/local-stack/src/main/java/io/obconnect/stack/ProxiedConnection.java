@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Duration;
 
 /**
  * One client's connection through a {@link FaultProxy}. An input or output failure on one side ends
@@ -69,27 +70,37 @@ final class ProxiedConnection {
   }
 
   private void forwardAnswers() {
-    byte[] buffer = new byte[BUFFER_BYTES];
+    Duration delay = proxy.answerDelay();
     try {
-      InputStream in = engine.getInputStream();
-      OutputStream out = client.getOutputStream();
-      for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-        proxy.awaitFlow();
-        int allowed = proxy.allowed(this, length);
-        out.write(buffer, 0, allowed);
-        if (allowed < length) {
-          reset();
-          return;
+      if (delay.isZero()) {
+        forwardAnswers(engine.getInputStream());
+      } else {
+        try (InputStream in = new DelayedInput(engine.getInputStream(), delay)) {
+          forwardAnswers(in);
         }
       }
-      proxy.awaitFlow();
-      client.shutdownOutput();
     } catch (IOException e) {
       reset();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       reset();
     }
+  }
+
+  private void forwardAnswers(InputStream in) throws IOException, InterruptedException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    OutputStream out = client.getOutputStream();
+    for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+      proxy.awaitFlow();
+      int allowed = proxy.allowed(this, length);
+      out.write(buffer, 0, allowed);
+      if (allowed < length) {
+        reset();
+        return;
+      }
+    }
+    proxy.awaitFlow();
+    client.shutdownOutput();
   }
 
   private static void reset(Socket socket) {

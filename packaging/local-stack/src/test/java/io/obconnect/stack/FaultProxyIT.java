@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class FaultProxyIT {
   private static final int READ_TIMEOUT_MILLIS = 10_000;
   private static final int SILENCE_MILLIS = 200;
+  private static final Duration DELAY = Duration.ofMillis(100);
 
   private ServerSocket server;
   private FaultProxy proxy;
@@ -150,6 +152,46 @@ class FaultProxyIT {
     }
   }
 
+  /** 4 MB are 250 pieces: were each held back by itself, they would take 25 s. */
+  @Test
+  void delayedAnswerArrivesLaterAndNoSlower() throws Exception {
+    proxy.delayAnswers(DELAY);
+    try (Socket client = client();
+        Socket engine = accept()) {
+      long begunNanos = System.nanoTime();
+      roundTrip(client, engine);
+      assertTrue(since(begunNanos).compareTo(DELAY) >= 0);
+      byte[] sent = new byte[4_000_000];
+      new Random(2).nextBytes(sent);
+      Thread writer =
+          FaultProxy.daemon(
+              "test",
+              () -> {
+                send(engine, sent);
+                shutdownOutput(engine);
+              });
+      begunNanos = System.nanoTime();
+      assertArrayEquals(sent, client.getInputStream().readNBytes(sent.length));
+      assertTrue(since(begunNanos).compareTo(DELAY.multipliedBy(20)) < 0);
+      assertEquals(-1, client.getInputStream().read());
+      writer.join();
+      send(client, "still asks");
+      assertEquals("still asks", receive(engine, 10));
+    }
+  }
+
+  @Test
+  void delayedConnectionCanBeSevered() throws Exception {
+    proxy.delayAnswers(DELAY);
+    try (Socket client = client();
+        Socket engine = accept()) {
+      roundTrip(client, engine);
+      proxy.sever();
+      assertReset(client);
+      assertReset(engine);
+    }
+  }
+
   @Test
   void clientOfAMissingEngineIsReset() throws Exception {
     server.close();
@@ -231,6 +273,18 @@ class FaultProxyIT {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot send", e);
     }
+  }
+
+  private static void shutdownOutput(Socket socket) {
+    try {
+      socket.shutdownOutput();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot end", e);
+    }
+  }
+
+  private static Duration since(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos);
   }
 
   private static String receive(Socket socket, int length) throws IOException {
