@@ -1,6 +1,7 @@
 package io.obconnect.sink;
 
 import io.obconnect.model.CopyBlock;
+import io.obconnect.model.Marker;
 import io.obconnect.model.TableId;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -90,6 +91,13 @@ sealed interface SourceChange {
    *     where unknown
    */
   record Heartbeat(long timestampMs) implements SourceChange {}
+
+  /** How far the source has come, as a source of this project says in each partition. */
+  record SourceMarker(Marker marker) implements SourceChange {
+    public SourceMarker {
+      Objects.requireNonNull(marker, "marker");
+    }
+  }
 
   /** Nothing: a tombstone, a message, a transaction marker. */
   record NoChange() implements SourceChange {}
