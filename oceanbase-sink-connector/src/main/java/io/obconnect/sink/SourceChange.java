@@ -2,7 +2,9 @@ package io.obconnect.sink;
 
 import io.obconnect.model.CopyBlock;
 import io.obconnect.model.Marker;
+import io.obconnect.model.Marker.Barrier;
 import io.obconnect.model.TableId;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.apache.kafka.connect.data.Struct;
@@ -96,6 +98,16 @@ sealed interface SourceChange {
   record SourceMarker(Marker marker) implements SourceChange {
     public SourceMarker {
       Objects.requireNonNull(marker, "marker");
+    }
+
+    /** Where it stands in the log, as a record's source block says it; only of a barrier. */
+    Object source() {
+      Barrier barrier = marker.barrier().orElseThrow();
+      return Map.of(
+          "server_id", barrier.serverId(),
+          "file", barrier.file(),
+          "pos", barrier.offset(),
+          "ts_ms", marker.timestampMs());
     }
   }
 

@@ -81,7 +81,7 @@ class ChangeReaderTest {
   @ParameterizedTest
   @EnumSource(RecordFormat.class)
   void markerIsToldFromATombstoneByItsHeader(RecordFormat format) {
-    Marker marker = new Marker("uuid:7", 8);
+    Marker marker = Marker.ofTime("uuid:7", 8);
     SinkRecord record = Changes.record(null, null, 1);
     record.headers().addString(Marker.HEADER, marker.toString());
     assertEquals(new SourceMarker(marker), Changes.reader(format).read(record));

@@ -91,7 +91,7 @@ class WatermarksTest {
     TopicPosition position =
         new TopicPosition(partition, offsets.merge(partition, 1L, Long::sum) - 1);
     watermarks.seen(
-        position, new SourceMarker(new Marker("gtid:" + timestampMs, timestampMs)), nowNanos);
+        position, new SourceMarker(Marker.ofTime("gtid:" + timestampMs, timestampMs)), nowNanos);
     owner.progress(position).orElseThrow().read(position.offset());
   }
 

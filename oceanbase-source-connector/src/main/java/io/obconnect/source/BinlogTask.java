@@ -86,14 +86,19 @@ abstract sealed class BinlogTask extends SourceTask permits MySqlSourceTask, Oce
     Set<PreflightCheck> skipped = PreflightOptions.skipped(options);
     ResumePoint resumePoint =
         new ResumePoint(context.offsetStorageReader(), copies.flatMap(CopyPlanning::start));
-    markers = new Markers(resumePoint::offset);
+    MarkedTopics topics =
+        new MarkedTopics(asked -> new TopicReader(options).read(asked), System::nanoTime);
+    markers =
+        new Markers(
+            resumePoint::offset,
+            markerInterval.map(interval -> topics::partitions),
+            System::nanoTime);
     Optional<MarkerPace> pace =
         markerInterval.map(
             interval ->
                 new MarkerPace(
                     interval,
-                    new MarkedTopics(
-                        topics -> new TopicReader(options).read(topics), System::nanoTime),
+                    topics,
                     copyOptions.blocks() ? Set.of(copyOptions.topic()) : Set.of()));
     capture =
         Optional.of(
@@ -114,7 +119,7 @@ abstract sealed class BinlogTask extends SourceTask permits MySqlSourceTask, Oce
     List<SourceRecord> records = new ArrayList<>();
     planning.ifPresent(CopyPlanning::requireAlive);
     if (capture.isPresent()) {
-      records.addAll(markers.in(capture.get().poll()));
+      records.addAll(markers.in(markers.isWaiting() ? List.of() : capture.get().poll()));
     }
     if (copy.isPresent()) {
       boolean idle = capture.isEmpty();

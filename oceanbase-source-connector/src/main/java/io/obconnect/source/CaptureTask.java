@@ -421,6 +421,7 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
 
   @Override
   public List<SourceRecord> doPoll() throws InterruptedException {
+    clock.ifPresent(MarkerClock::requireAlive);
     return pollRecords(queue);
   }
 

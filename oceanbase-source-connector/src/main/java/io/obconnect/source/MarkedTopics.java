@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -52,7 +53,7 @@ final class MarkedTopics {
    *
    * @param current names the topics of the tables that there are now
    */
-  Map<String, Integer> partitions(Supplier<Set<String>> current) {
+  synchronized Map<String, Integer> partitions(Supplier<Set<String>> current) {
     long now = nanoTime.getAsLong();
     if (!read || now - readNanos >= MAX_AGE.toNanos()) {
       read = true;
@@ -61,6 +62,17 @@ final class MarkedTopics {
       read();
     }
     return partitions;
+  }
+
+  /**
+   * As Kafka has it now: what is in order with all rows of a table has to reach all of them.
+   *
+   * @return empty where the topic is not there; 1 where it may get no markers
+   */
+  synchronized OptionalInt partitions(String topic) {
+    return reader.apply(Map.of(topic, Role.CHANGES)).stream()
+        .mapToInt(facts -> facts.isCompacted() ? 1 : facts.partitions())
+        .findFirst();
   }
 
   private void read() {

@@ -66,6 +66,11 @@ final class MarkerClock {
     thread.start();
   }
 
+  /** Throws what ended the clock, if anything has. */
+  void requireAlive() {
+    thread.requireAlive();
+  }
+
   void stop() {
     thread.stop();
   }

@@ -32,6 +32,6 @@ record ReadPosition(
   }
 
   Marker marker() {
-    return new Marker(text, timestampMs);
+    return Marker.ofTime(text, timestampMs);
   }
 }
