@@ -14,6 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -121,28 +123,29 @@ class MarkerIT {
     }
   }
 
+  /** Rows that were copied as they were behind the truncation come again behind it. */
   @Test
-  void truncationsAreInOrderWithWholeTransactions(
+  void tableIsTruncatedWhileItIsCopiedInBlocks(
       MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
       throws Exception {
-    try (Migration migration = new Migration("mark_whole", mysql, oceanbase, kafka, connect)) {
+    try (Migration migration = new Migration("mark_copy", mysql, oceanbase, kafka, connect)) {
       migration
           .withPartitions(3)
-          .withSource("provide.transaction.metadata", "true")
-          .withSink("transaction.mode", "source")
-          .prepare(TABLE, "CREATE TABLE beside (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1, 1)")
-          .startSource("mysql-source.json")
-          .startSink()
-          .awaitCaughtUp();
-      truncate(
-          migration,
-          mysql,
-          () -> {
-            connect.kill();
-            migration.onSource("TRUNCATE TABLE t");
-            connect.start();
-          });
+          .withSource("copy.chunk.bytes", "65536")
+          .withSource("copy.block.bytes", "20000")
+          .withSource("tasks.max", "3")
+          .withSink("tasks.max", "2")
+          .prepare(TABLE, "CREATE TABLE beside (id INT PRIMARY KEY)")
+          .onSource(rows());
+      migration.startSource("mysql-source-blocks.json").startSink("oceanbase-sink-blocks.json");
+      truncate(migration, mysql, () -> {});
       migration.awaitCaughtUp().assertEqual("t", "beside");
     }
+  }
+
+  private static String rows() {
+    return IntStream.range(KEYS, 20_000)
+        .mapToObj(id -> "(" + id + ", 0)")
+        .collect(Collectors.joining(",", "INSERT INTO t VALUES ", ""));
   }
 }
