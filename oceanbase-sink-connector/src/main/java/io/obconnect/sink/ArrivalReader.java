@@ -1,5 +1,6 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.Marker;
 import io.obconnect.model.TableId;
 import io.obconnect.sink.Arrival.CollectionNames;
 import io.obconnect.sink.Arrival.End;
@@ -7,6 +8,7 @@ import io.obconnect.sink.Arrival.Member;
 import io.obconnect.sink.Arrival.Single;
 import io.obconnect.sink.SourceChange.NoChange;
 import io.obconnect.sink.SourceChange.RowChange;
+import io.obconnect.sink.SourceChange.SourceMarker;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -119,9 +121,16 @@ final class ArrivalReader {
   }
 
   /** What cannot be read is rejected when its turn has come. */
+  /** Partitions that wait for each other could wait for what stands in one that is gathered. */
+  private static SourceChange withoutBarrier(SourceChange change) {
+    return change instanceof SourceMarker mark
+        ? new SourceMarker(Marker.ofTime(mark.marker().position(), mark.marker().timestampMs()))
+        : change;
+  }
+
   private Optional<SourceChange> change(SinkRecord record) {
     try {
-      return Optional.of(changes.read(record));
+      return Optional.of(withoutBarrier(changes.read(record)));
     } catch (DataException e) {
       LOG.debug("{} cannot be read: {}", TopicPosition.of(record), e.getMessage());
       return Optional.empty();

@@ -2,6 +2,7 @@ package io.obconnect.sink;
 
 import io.obconnect.model.CopyBlock;
 import io.obconnect.model.CopyMark;
+import io.obconnect.model.Marker;
 import io.obconnect.model.TableId;
 import io.obconnect.sink.SourceChange.CopiedRows;
 import io.obconnect.sink.SourceChange.Heartbeat;
@@ -9,6 +10,7 @@ import io.obconnect.sink.SourceChange.NoChange;
 import io.obconnect.sink.SourceChange.Operation;
 import io.obconnect.sink.SourceChange.RowChange;
 import io.obconnect.sink.SourceChange.SchemaChange;
+import io.obconnect.sink.SourceChange.SourceMarker;
 import io.obconnect.sink.SourceChange.TableTruncate;
 import java.util.Collection;
 import java.util.Map;
@@ -72,6 +74,10 @@ final class ChangeReader {
   private SourceChange readPlain(SinkRecord record) {
     Object value = record.value();
     if (value == null) {
+      Optional<Marker> marker = HeaderText.read(record, Marker.HEADER, Marker::parse);
+      if (marker.isPresent()) {
+        return new SourceMarker(marker.get());
+      }
       return format == RecordFormat.FLAT ? flat.read(record) : NO_CHANGE;
     }
     if (CopyBlock.isBlock(record.valueSchema())) {

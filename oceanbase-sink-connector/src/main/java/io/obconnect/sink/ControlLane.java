@@ -14,9 +14,11 @@ import io.obconnect.sink.ControlWork.ExamineSchemaChange;
 import io.obconnect.sink.ControlWork.ForgetMarks;
 import io.obconnect.sink.ControlWork.JoinWatermarks;
 import io.obconnect.sink.ControlWork.LookUpTable;
+import io.obconnect.sink.ControlWork.MeetAtMarker;
 import io.obconnect.sink.ControlWork.MoveWatermarks;
 import io.obconnect.sink.ControlWork.RecallTables;
 import io.obconnect.sink.ControlWork.SealPartition;
+import io.obconnect.sink.MarkerLedger.Meeting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -203,6 +205,9 @@ final class ControlLane {
       inbox.send(() -> examine.done().accept(narrowing));
     } else if (work instanceof ApplyTruncate truncate) {
       truncate(truncate);
+    } else if (work instanceof MeetAtMarker meet) {
+      Meeting meeting = meet(meet);
+      inbox.send(() -> meet.done().accept(meeting));
     } else if (work instanceof SealPartition seal) {
       PartitionClaim sealed = seal(seal.sealed().claim(), seal.next(), seal.slots());
       inbox.send(() -> seal.done().accept(sealed));
@@ -272,18 +277,23 @@ final class ControlLane {
     try {
       tools.retrier().run("Emptying " + table.quoted(), () -> empty(truncate));
     } catch (SQLException e) {
-      throw new TableRefusedException(
-          truncate.truncated(),
-          truncate.table(),
-          "emptying "
-              + table.quoted()
-              + " was refused: "
-              + SqlFailure.of(e).description()
-              + "; check the table and the user's privileges");
+      throw refusedToEmpty(truncate.truncated(), truncate.table(), table, e);
     }
     PartitionClaim sealed =
         seal(truncate.truncated().claim(), truncate.offset() + 1, truncate.slots());
     inbox.send(() -> truncate.done().accept(sealed));
+  }
+
+  private static TableRefusedException refusedToEmpty(
+      PartitionProgress truncated, TableId source, TableId table, SQLException reason) {
+    return new TableRefusedException(
+        truncated,
+        source,
+        "emptying "
+            + table.quoted()
+            + " was refused: "
+            + SqlFailure.of(reason).description()
+            + "; check the table and the user's privileges");
   }
 
   /** As schema changes are. */
@@ -321,6 +331,64 @@ final class ControlLane {
     }
   }
 
+  /** Whoever has partition 0 does what all have come for. */
+  private Meeting meet(MeetAtMarker work) {
+    Meeting meeting = call("Noting a marker of " + work.table().quoted(), () -> noteReached(work));
+    if (meeting.passed()) {
+      // Rows that the source repeats from before the truncation are applied no more.
+      tools.catalog().putAppliedRows(work.table(), work.at());
+    }
+    if (meeting.passed()
+        || !meeting.isComplete()
+        || work.waiting().claim().partition().partition() != 0) {
+      return meeting;
+    }
+    TableId table = work.plan().table();
+    try {
+      tools.retrier().run("Emptying " + table.quoted(), () -> emptyAndPass(work));
+    } catch (SQLException e) {
+      throw refusedToEmpty(work.waiting(), work.table(), table, e);
+    }
+    return new Meeting(true, List.of());
+  }
+
+  private Meeting noteReached(MeetAtMarker work) throws SQLException {
+    Connection connection = tools.session().connection();
+    PartitionClaim claim = work.waiting().claim();
+    if (claim.isMarked()) {
+      tools.offsets().requireOwner(connection, claim);
+    }
+    Meeting meeting =
+        tools
+            .markers()
+            .reach(
+                connection,
+                work.id(),
+                claim.partition(),
+                work.marker().barrier().orElseThrow().partitions());
+    connection.commit();
+    return meeting;
+  }
+
+  /** Nothing behind the marker is applied before it may be passed, so that twice does no harm. */
+  private boolean emptyAndPass(MeetAtMarker work) throws SQLException {
+    Connection connection = tools.session().connection();
+    PartitionClaim claim = work.waiting().claim();
+    if (claim.isMarked()) {
+      tools.offsets().requireOwner(connection, claim);
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("TRUNCATE TABLE " + work.plan().table().quoted());
+    }
+    tools.catalog().putAppliedRows(work.table(), work.at());
+    tools
+        .appliedRows()
+        .note(connection, work.table(), tools.catalog().appliedRows(work.table()).orElseThrow());
+    tools.markers().pass(connection, work.id(), work.marker().position());
+    connection.commit();
+    return true;
+  }
+
   private PartitionClaim seal(PartitionClaim claim, long offset, int slots) {
     if (!claim.isMarked()) {
       return PartitionClaim.unmarked(claim.partition(), slots);
@@ -356,6 +424,7 @@ final class ControlLane {
         "Forgetting the marks of " + partition,
         () -> {
           tools.offsets().delete(tools.session().connection(), partition);
+          tools.markers().leave(tools.session().connection(), partition);
           tools.session().connection().commit();
           return true;
         });

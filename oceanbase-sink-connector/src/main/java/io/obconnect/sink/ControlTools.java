@@ -13,7 +13,9 @@ record ControlTools(
     RecordDefiner recordDefiner,
     DestinationExaminer examiner,
     OffsetLedger offsets,
-    WatermarkLedger watermarks) {
+    WatermarkLedger watermarks,
+    MarkerLedger markers,
+    AppliedRowsLedger appliedRows) {
 
   ControlTools {
     Objects.requireNonNull(session, "session");
@@ -26,5 +28,7 @@ record ControlTools(
     Objects.requireNonNull(examiner, "examiner");
     Objects.requireNonNull(offsets, "offsets");
     Objects.requireNonNull(watermarks, "watermarks");
+    Objects.requireNonNull(markers, "markers");
+    Objects.requireNonNull(appliedRows, "appliedRows");
   }
 }

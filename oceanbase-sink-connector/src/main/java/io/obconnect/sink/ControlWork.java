@@ -1,6 +1,8 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.Marker;
 import io.obconnect.model.TableId;
+import io.obconnect.sink.MarkerLedger.Meeting;
 import io.obconnect.sink.SourceChange.SchemaChange;
 import java.util.List;
 import java.util.Map;
@@ -159,6 +161,52 @@ sealed interface ControlWork {
     @Override
     public Optional<PartitionProgress> progress() {
       return Optional.of(truncated);
+    }
+  }
+
+  /**
+   * Note that a partition has come to a marker, and do what it stands for when it is the last.
+   *
+   * @param table the source's
+   * @param done takes what is known then, on the task's thread
+   */
+  record MeetAtMarker(
+      PartitionProgress waiting,
+      Marker marker,
+      TableId table,
+      TablePlan plan,
+      Consumer<Meeting> done)
+      implements ControlWork {
+    public MeetAtMarker {
+      Objects.requireNonNull(waiting, "waiting");
+      Objects.requireNonNull(marker, "marker");
+      Objects.requireNonNull(table, "table");
+      Objects.requireNonNull(plan, "plan");
+      Objects.requireNonNull(done, "done");
+    }
+
+    @Override
+    public boolean isWithdrawn() {
+      return waiting.isWithdrawn();
+    }
+
+    /**
+     * The same for all partitions, and when the source repeats itself; with the time, because a log
+     * that begins anew has the same positions again.
+     */
+    String id() {
+      return Ledger.changeId(
+          String.join(
+              "\n",
+              "truncate",
+              marker.position(),
+              String.valueOf(marker.timestampMs()),
+              table.quoted()));
+    }
+
+    /** Where the marker stands, to be compared with rows. */
+    LogPosition at() {
+      return LogPosition.of(new SourceChange.SourceMarker(marker).source());
     }
   }
 

@@ -33,6 +33,7 @@ final class Destination {
     CopyLedger copies = new CopyLedger(config.connectorName(), config.ledgerDatabase());
     WatermarkLedger watermarks =
         new WatermarkLedger(config.connectorName(), config.ledgerDatabase());
+    MarkerLedger markers = new MarkerLedger(config.connectorName(), config.ledgerDatabase());
     // What it writes besides are rows of the ledger, which have no numbers of their own.
     DestinationSession session =
         session(
@@ -44,6 +45,7 @@ final class Destination {
               appliedRows.create(connection);
               watermarks.create(connection);
               copies.create(connection);
+              markers.create(connection);
               // Before the first table is looked up, and with that before the first row.
               appliedRows.read(connection).forEach(catalog::putAppliedRows);
               offsets.lastTransaction(connection).ifPresent(transactions);
@@ -82,7 +84,9 @@ final class Destination {
         new RecordDefiner(work),
         new DestinationExaminer(session),
         offsets,
-        watermarks);
+        watermarks,
+        markers,
+        appliedRows);
   }
 
   ApplyLane lane(

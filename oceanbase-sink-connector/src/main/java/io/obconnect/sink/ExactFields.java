@@ -3,7 +3,6 @@ package io.obconnect.sink;
 import io.obconnect.model.ExactHeader;
 import io.obconnect.model.ExactValue;
 import io.obconnect.sink.SourceChange.RowChange;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -13,7 +12,6 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
-import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
@@ -30,11 +28,12 @@ final class ExactFields {
    * @throws DataException when the header cannot be read; the message does not quote it
    */
   RowChange apply(SinkRecord record, RowChange change) {
-    Header header = record.headers().lastWithName(ExactHeader.NAME);
-    if (header == null) {
-      return change;
-    }
-    ExactHeader exact = parse(header.value());
+    return HeaderText.read(record, ExactHeader.NAME, ExactHeader::parse)
+        .map(exact -> apply(exact, change))
+        .orElse(change);
+  }
+
+  private RowChange apply(ExactHeader exact, RowChange change) {
     return new RowChange(
         change.table(),
         change.operation(),
@@ -42,19 +41,6 @@ final class ExactFields {
         replaced(change.before(), exact.before()),
         replaced(change.after(), exact.after()),
         change.source());
-  }
-
-  private static ExactHeader parse(Object value) {
-    // Sinks with a dead-letter queue take headers as the bytes that they are.
-    String text =
-        value instanceof byte[] bytes
-            ? new String(bytes, StandardCharsets.UTF_8)
-            : String.valueOf(value);
-    try {
-      return ExactHeader.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new DataException(e.getMessage());
-    }
   }
 
   private Struct replaced(Struct row, Map<String, String> exact) {

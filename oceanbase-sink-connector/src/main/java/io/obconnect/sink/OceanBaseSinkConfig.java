@@ -185,6 +185,11 @@ final class OceanBaseSinkConfig extends AbstractConfig {
     return Duration.ofMillis(getLong(SchemaChangeOptions.DDL_NARROWING_WAIT_MS));
   }
 
+  /** How long partitions may be waited for at a marker. */
+  Duration markersWaitTimeout() {
+    return Duration.ofMillis(getLong(SchemaChangeOptions.MARKERS_WAIT_TIMEOUT_MS));
+  }
+
   SchemaPolicies schemaPolicies() {
     Selection selection = selection();
     return new SchemaPolicies(

@@ -25,6 +25,7 @@ final class PartitionTrail {
   private long lastOffset;
   private Object lastSource;
   private boolean unread;
+  private boolean marked;
   private SourcePosition position = SourcePosition.UNKNOWN;
   private long quietSinceNanos;
 
@@ -43,6 +44,11 @@ final class PartitionTrail {
     lastSource = source;
     unread = true;
     quietSinceNanos = nowNanos;
+  }
+
+  /** Says that the source itself tells how far it has come, so that nothing is to be guessed. */
+  void marked() {
+    marked = true;
   }
 
   /** Says that nothing can come of the partition: it is paused, or not this task's yet. */
@@ -88,9 +94,9 @@ final class PartitionTrail {
     return !position.equals(former);
   }
 
-  /** Whether nothing has come for so long although it could have. */
+  /** Whether nothing has come for so long although it could have, and nothing tells why. */
   boolean isQuiet(long nowNanos, long durationNanos) {
-    return !unread && steps.isEmpty() && nowNanos - quietSinceNanos >= durationNanos;
+    return !marked && !unread && steps.isEmpty() && nowNanos - quietSinceNanos >= durationNanos;
   }
 
   /** Moves the position on to what is known otherwise. */
@@ -98,6 +104,11 @@ final class PartitionTrail {
     if (other.timestampMs() > position.timestampMs()) {
       position = other;
     }
+  }
+
+  /** Whether the position may follow what others say. */
+  boolean isFollower() {
+    return !marked;
   }
 
   /** Whether a record has come that the position does not tell of yet. */

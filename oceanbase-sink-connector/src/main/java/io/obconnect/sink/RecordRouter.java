@@ -9,6 +9,7 @@ import io.obconnect.sink.LaneRouting.Origin;
 import io.obconnect.sink.SourceChange.CopiedRows;
 import io.obconnect.sink.SourceChange.RowChange;
 import io.obconnect.sink.SourceChange.SchemaChange;
+import io.obconnect.sink.SourceChange.SourceMarker;
 import io.obconnect.sink.SourceChange.TableTruncate;
 import io.obconnect.sink.SourceTransactions.Admission;
 import java.util.HashMap;
@@ -47,6 +48,7 @@ final class RecordRouter implements SourceTransactions.Routing {
    * @param lanes take rows
    * @param control takes what is no row
    * @param barriers take schema changes that stand between rows
+   * @param markers take what is to be done when all partitions have come to it
    * @param indexes are told of rows
    * @param watermarks are told of all records
    * @param intake is told how much was taken
@@ -57,6 +59,7 @@ final class RecordRouter implements SourceTransactions.Routing {
       LaneGroup lanes,
       ControlLane control,
       SchemaBarriers barriers,
+      MarkerBarriers markers,
       LateIndexes indexes,
       Watermarks watermarks,
       IntakeLimit intake,
@@ -127,6 +130,8 @@ final class RecordRouter implements SourceTransactions.Routing {
         }
       } else if (change instanceof SchemaChange schemaChange) {
         routeSchemaChange(progress, position, schemaChange);
+      } else if (change instanceof SourceMarker mark && mark.marker().barrier().isPresent()) {
+        routeMarker(position, progress, mark);
       } else if (change instanceof CopiedRows rows && isSelected(rows.block().table())) {
         routeBlock(position, progress, rows.block());
       } else {
@@ -339,6 +344,32 @@ final class RecordRouter implements SourceTransactions.Routing {
               + " may hold rows of other tables; delete its rows there by hand");
     }
     owner.truncateWhenQuiet(progress, position, table, plan);
+  }
+
+  /**
+   * A marker that is passed by leaves what is to be done to the record of the truncation, which
+   * follows in one of the partitions.
+   */
+  private void routeMarker(TopicPosition position, PartitionProgress progress, SourceMarker mark) {
+    TableId table = mark.marker().barrier().orElseThrow().table();
+    if (!isSelected(table) || truncation != DdlPolicy.APPLY) {
+      progress.read(position.offset());
+      return;
+    }
+    if (desks.barriers().holdsBack(progress, position, table, mark.source())) {
+      return;
+    }
+    Optional<Route> route = routeOf(table);
+    if (route.isEmpty()) {
+      gate.hold(position, table, Optional.empty());
+      return;
+    }
+    TablePlan plan = route.get().table().plan();
+    if (selection.mayMerge(plan.table()) || isApplied(table, mark.source())) {
+      progress.read(position.offset());
+    } else {
+      desks.markers().begin(progress, position, mark.marker(), table, plan, nanoTime.getAsLong());
+    }
   }
 
   private void passTruncationBy(TopicPosition position, PartitionProgress progress, TableId table) {

@@ -13,6 +13,8 @@ final class SchemaChangeOptions {
   static final String DDL_NARROWING_WAIT_MS = "ddl.narrowing.wait.ms";
   static final String DDL_NARROWING_ACROSS_TASKS = "ddl.narrowing.across.tasks";
 
+  static final String MARKERS_WAIT_TIMEOUT_MS = "markers.wait.timeout.ms";
+
   private static final String GROUP = "Schema changes";
 
   private SchemaChangeOptions() {}
@@ -55,7 +57,19 @@ final class SchemaChangeOptions {
             GROUP,
             3,
             Width.SHORT,
-            "Several tasks");
-    DdlOptions.define(definition, GROUP, 4);
+            "Several tasks")
+        .define(
+            MARKERS_WAIT_TIMEOUT_MS,
+            ConfigDef.Type.LONG,
+            3_600_000L,
+            Range.between(1_000L, 86_400_000L),
+            Importance.LOW,
+            "Time in milliseconds that partitions of a table may wait at a marker of this project's source, before a"
+                + " truncation, until all of them have come to it; then the task fails with which ones are missing.",
+            GROUP,
+            4,
+            Width.SHORT,
+            "Wait at markers");
+    DdlOptions.define(definition, GROUP, 5);
   }
 }

@@ -1,7 +1,10 @@
 package io.obconnect.sink;
 
 import io.obconnect.model.CopyBlock;
+import io.obconnect.model.Marker;
+import io.obconnect.model.Marker.Barrier;
 import io.obconnect.model.TableId;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.apache.kafka.connect.data.Struct;
@@ -90,6 +93,23 @@ sealed interface SourceChange {
    *     where unknown
    */
   record Heartbeat(long timestampMs) implements SourceChange {}
+
+  /** How far the source has come, as a source of this project says in each partition. */
+  record SourceMarker(Marker marker) implements SourceChange {
+    public SourceMarker {
+      Objects.requireNonNull(marker, "marker");
+    }
+
+    /** Where it stands in the log, as a record's source block says it; only of a barrier. */
+    Object source() {
+      Barrier barrier = marker.barrier().orElseThrow();
+      return Map.of(
+          "server_id", barrier.serverId(),
+          "file", barrier.file(),
+          "pos", barrier.offset(),
+          "ts_ms", marker.timestampMs());
+    }
+  }
 
   /** Nothing: a tombstone, a message, a transaction marker. */
   record NoChange() implements SourceChange {}

@@ -50,6 +50,7 @@ final class StartedSinkTask implements RunningTask {
   private final PartitionOwner owner;
   private final TableWaits waits;
   private final SchemaBarriers barriers;
+  private final MarkerBarriers markers;
   private final Watermarks watermarks;
   private final LateIndexes indexes;
   private final RejectedReports reports;
@@ -109,6 +110,8 @@ final class StartedSinkTask implements RunningTask {
     this.barriers =
         new SchemaBarriers(
             gate, owner, control::offer, config.narrowingWait(), this::holdsBefore, metrics);
+    this.markers =
+        new MarkerBarriers(gate, owner, control::offer, config.markersWaitTimeout(), metrics);
     this.watermarks =
         new Watermarks(
             gate, owner, control::offer, config.watermarkIdle(), metrics, System.nanoTime());
@@ -121,7 +124,7 @@ final class StartedSinkTask implements RunningTask {
             reader,
             selection,
             new RecordRouter.Desks(
-                lanes, control, barriers, indexes, watermarks, intake, planLog, reports),
+                lanes, control, barriers, markers, indexes, watermarks, intake, planLog, reports),
             catalog,
             gate,
             owner,
@@ -201,6 +204,7 @@ final class StartedSinkTask implements RunningTask {
     waits.review(gate, catalog, control::offer);
     owner.review(System.nanoTime());
     barriers.review(nowNanos);
+    markers.review(nowNanos);
     indexes.review();
     moveIdleMarks();
     watermarks.review(nowNanos);
@@ -315,6 +319,7 @@ final class StartedSinkTask implements RunningTask {
     desk.open();
     owner.closed(partitions);
     barriers.closed(partitions);
+    markers.closed(partitions);
     watermarks.closed(partitions);
     indexes.forget();
     gate.closed(partitions);

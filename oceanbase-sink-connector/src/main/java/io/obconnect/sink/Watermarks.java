@@ -1,10 +1,12 @@
 package io.obconnect.sink;
 
+import io.obconnect.model.Marker;
 import io.obconnect.sink.ControlWork.JoinWatermarks;
 import io.obconnect.sink.ControlWork.MoveWatermarks;
 import io.obconnect.sink.SourceChange.Heartbeat;
 import io.obconnect.sink.SourceChange.RowChange;
 import io.obconnect.sink.SourceChange.SchemaChange;
+import io.obconnect.sink.SourceChange.SourceMarker;
 import io.obconnect.sink.SourceChange.TableTruncate;
 import java.time.Duration;
 import java.util.Collection;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
@@ -20,8 +23,9 @@ import org.apache.kafka.common.TopicPartition;
  * partition is applied, as told by its own records, or, where none come, by what is known of the
  * source otherwise. {@link WatermarkLedger} says what is made of them there.
  *
- * <p>A record that carries nothing but a position moves its partition as any other does, so a
- * source that sends such records into all partitions leaves nothing to be guessed.
+ * <p>A marker carries nothing but a position, and moves its partition as any other record does. A
+ * source that sends markers sends them into all partitions, so that nothing is guessed of a
+ * partition that has had one.
  *
  * <p>Used by the task's thread only.
  */
@@ -99,7 +103,14 @@ final class Watermarks {
       seen(position, truncate.source(), nowNanos);
     } else if (change instanceof SchemaChange schemaChange) {
       seen(position, positionOf(schemaChange), nowNanos);
+    } else if (change instanceof SourceMarker mark) {
+      seen(position, positionOf(mark.marker()), nowNanos);
+      Optional.ofNullable(trails.get(position.partition())).ifPresent(PartitionTrail::marked);
     }
+  }
+
+  private static SourcePosition positionOf(Marker marker) {
+    return new SourcePosition(marker.position(), marker.timestampMs());
   }
 
   private void seen(TopicPosition position, Object source, long nowNanos) {
@@ -202,7 +213,7 @@ final class Watermarks {
 
   private boolean isWaiting(PartitionTrail trail) {
     boolean behind = trail.position().timestampMs() < evidence.newest().timestampMs();
-    return trail.isUnderWay() || (idleNanos > 0 && behind);
+    return trail.isUnderWay() || (idleNanos > 0 && trail.isFollower() && behind);
   }
 
   /** Whether {@link #review} has something to do although no record comes. */

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.obconnect.model.Marker;
 import io.obconnect.model.TableId;
 import io.obconnect.sink.SourceChange.Heartbeat;
 import io.obconnect.sink.SourceChange.NoChange;
 import io.obconnect.sink.SourceChange.Operation;
 import io.obconnect.sink.SourceChange.RowChange;
 import io.obconnect.sink.SourceChange.SchemaChange;
+import io.obconnect.sink.SourceChange.SourceMarker;
 import io.obconnect.sink.SourceChange.TableTruncate;
 import java.util.HashMap;
 import java.util.List;
@@ -22,9 +24,11 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ChangeReaderTest {
 
@@ -72,6 +76,15 @@ class ChangeReaderTest {
             .field("ts_ms", Schema.INT64_SCHEMA)
             .build();
     assertEquals(new Heartbeat(7), read(null, new Struct(heartbeat).put("ts_ms", 7L)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(RecordFormat.class)
+  void markerIsToldFromATombstoneByItsHeader(RecordFormat format) {
+    Marker marker = Marker.ofTime("uuid:7", 8);
+    SinkRecord record = Changes.record(null, null, 1);
+    record.headers().addString(Marker.HEADER, marker.toString());
+    assertEquals(new SourceMarker(marker), Changes.reader(format).read(record));
   }
 
   @Test

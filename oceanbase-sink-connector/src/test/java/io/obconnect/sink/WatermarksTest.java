@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.obconnect.model.Marker;
 import io.obconnect.sink.ControlWork.JoinWatermarks;
 import io.obconnect.sink.ControlWork.MoveWatermarks;
 import io.obconnect.sink.SourceChange.Heartbeat;
 import io.obconnect.sink.SourceChange.Operation;
 import io.obconnect.sink.SourceChange.RowChange;
+import io.obconnect.sink.SourceChange.SourceMarker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,6 +85,14 @@ class WatermarksTest {
 
   private void applied(TopicPartition partition, long timestampMs) {
     routed(partition, timestampMs).finished(0, offsets.get(partition) - 1);
+  }
+
+  private void marker(TopicPartition partition, long timestampMs) {
+    TopicPosition position =
+        new TopicPosition(partition, offsets.merge(partition, 1L, Long::sum) - 1);
+    watermarks.seen(
+        position, new SourceMarker(Marker.ofTime("gtid:" + timestampMs, timestampMs)), nowNanos);
+    owner.progress(position).orElseThrow().read(position.offset());
   }
 
   private static RowChange change(long timestampMs) {
@@ -195,6 +205,34 @@ class WatermarksTest {
     assertEquals(900, timeOf(PARTITION));
     assertEquals(0, timeOf(OTHER));
     assertFalse(watermarks.isWaiting());
+  }
+
+  @Test
+  void markerMovesItsPartitionAndNothingIsGuessedOfIt() {
+    marker(OTHER, 300);
+    passSeconds(4);
+    assertEquals(300, timeOf(OTHER));
+
+    applied(PARTITION, 1_000);
+    passSeconds(60);
+    assertEquals(300, timeOf(OTHER), "only a marker moves it");
+
+    marker(OTHER, 2_000);
+    passSeconds(4);
+    assertEquals(2_000, timeOf(OTHER));
+  }
+
+  @Test
+  void markerTellsOfWhatIsAppliedOnly() {
+    PartitionProgress progress = routed(PARTITION, 200);
+    long offset = offsets.get(PARTITION) - 1;
+    marker(PARTITION, 300);
+    passSeconds(60);
+    assertEquals(0, timeOf(PARTITION));
+
+    progress.finished(0, offset);
+    passSeconds(4);
+    assertEquals(300, timeOf(PARTITION));
   }
 
   @Test

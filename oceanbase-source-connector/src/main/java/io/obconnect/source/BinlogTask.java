@@ -26,6 +26,7 @@ abstract sealed class BinlogTask extends SourceTask permits MySqlSourceTask, Oce
 
   private final CapturedDatabase database;
   private Optional<RestartingCapture> capture = Optional.empty();
+  private Markers markers;
   private Optional<CopyPlanning> planning = Optional.empty();
   private Optional<BlockCopy> copy = Optional.empty();
 
@@ -42,6 +43,7 @@ abstract sealed class BinlogTask extends SourceTask permits MySqlSourceTask, Oce
   public final void start(Map<String, String> options) {
     ConfigDef definition = ReconnectOptions.definition();
     CopyOptions.define(definition);
+    MarkerOptions.define(definition);
     Map<String, Object> values = definition.parse(options);
     RetryPolicy policy = ReconnectOptions.policy(values);
     CopyOptions copyOptions = CopyOptions.of(values, options);
@@ -50,7 +52,7 @@ abstract sealed class BinlogTask extends SourceTask permits MySqlSourceTask, Oce
       copy = Optional.of(blockCopy(role, copyOptions, options, policy));
     }
     if (role.streams()) {
-      startCapture(role, copyOptions, options, policy);
+      startCapture(role, copyOptions, options, policy, MarkerOptions.interval(values, options));
     }
     copy.ifPresent(BlockCopy::start);
   }
@@ -66,7 +68,11 @@ abstract sealed class BinlogTask extends SourceTask permits MySqlSourceTask, Oce
   }
 
   private void startCapture(
-      TaskRole role, CopyOptions copyOptions, Map<String, String> options, RetryPolicy policy) {
+      TaskRole role,
+      CopyOptions copyOptions,
+      Map<String, String> options,
+      RetryPolicy policy,
+      Optional<Duration> markerInterval) {
     Map<String, String> captureOptions = new HashMap<>(options);
     if (copyOptions.blocks()) {
       planning = Optional.of(new CopyPlanning(copyOptions, options, policy));
@@ -78,15 +84,31 @@ abstract sealed class BinlogTask extends SourceTask permits MySqlSourceTask, Oce
     Optional<CopyPlanning> copies = planning;
     Set<PreflightCheck> skipped = PreflightOptions.skipped(options);
     PreflightGate preflight = new PreflightGate(database, skipped);
+    ResumePoint resumePoint =
+        new ResumePoint(context.offsetStorageReader(), copies.flatMap(CopyPlanning::start));
+    MarkedTopics topics =
+        new MarkedTopics(asked -> new TopicReader(options).read(asked), System::nanoTime);
+    markers =
+        new Markers(
+            resumePoint::offset,
+            markerInterval.map(interval -> topics::partitions),
+            System::nanoTime);
+    Optional<MarkerPace> pace =
+        markerInterval.map(
+            interval ->
+                new MarkerPace(
+                    interval,
+                    topics,
+                    copyOptions.blocks() ? Set.of(copyOptions.topic()) : Set.of()));
     capture =
         Optional.of(
             new RestartingCapture(
                 current -> {
                   preflight.pass(current);
-                  return new CaptureTask(database, copies, skipped);
+                  return new CaptureTask(database, copies, skipped, pace);
                 },
                 context,
-                new ResumePoint(context.offsetStorageReader(), copies.flatMap(CopyPlanning::start)),
+                resumePoint,
                 captureOptions,
                 policy,
                 System::nanoTime));
@@ -97,7 +119,7 @@ abstract sealed class BinlogTask extends SourceTask permits MySqlSourceTask, Oce
     List<SourceRecord> records = new ArrayList<>();
     planning.ifPresent(CopyPlanning::requireAlive);
     if (capture.isPresent()) {
-      records.addAll(capture.get().poll());
+      records.addAll(markers.in(markers.isWaiting() ? List.of() : capture.get().poll()));
     }
     if (copy.isPresent()) {
       boolean idle = capture.isEmpty();

@@ -16,6 +16,7 @@ import io.debezium.relational.TableId;
 import io.debezium.snapshot.SnapshotterService;
 import io.debezium.util.Clock;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
  * @param client of the stream
  * @param clients more of them, not set up
  * @param copies plan the full copy, where it is not Debezium's
+ * @param read takes how far the stream has come, whenever it is between transactions
  * @param start where a stream without an offset begins, other than at the end of the log
  */
 record CaptureParts(
@@ -43,4 +45,5 @@ record CaptureParts(
     Optional<CopyPlanning> copies,
     Optional<StartPosition> start,
     ExactValues exact,
-    EchoFilter echoes) {}
+    EchoFilter echoes,
+    AtomicReference<ReadPosition> read) {}

@@ -180,9 +180,34 @@ final class CaptureStream extends MySqlStreamingChangeEventSource {
         }
       }
       super.handleEvent(partition, offset, context, event);
+      if (event != null) {
+        read(partition, offset, event);
+      }
     } else if (!context.isPaused()) {
       heartbeat(partition, offset, event);
+      read(partition, offset, event);
     }
+  }
+
+  /** Tells how far the log has been read, except within a transaction. */
+  private void read(MySqlPartition partition, MySqlOffsetContext offset, Event event) {
+    String file = offset.getSource().binlogFilename();
+    if (offset.getTransactionId() != null || file == null) {
+      return;
+    }
+    EventHeaderV4 header = event.getHeader();
+    boolean placed = header.getEventType() != EventType.ROTATE && header.getNextPosition() > 0;
+    long next = placed ? header.getNextPosition() : offset.getSource().binlogPosition();
+    String gtid = offset.getSource().getCurrentGtid();
+    parts
+        .read()
+        .set(
+            new ReadPosition(
+                partition.getSourcePartition(),
+                file,
+                next,
+                gtid == null ? file + ":" + next : gtid,
+                eventTimestamp == null ? 0 : eventTimestamp.toEpochMilli()));
   }
 
   @SuppressWarnings("deprecation") // Debezium sends the connector's heartbeats so, too

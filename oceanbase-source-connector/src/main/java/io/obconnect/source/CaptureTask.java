@@ -56,6 +56,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
@@ -80,6 +83,8 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
   private final CapturedDatabase database;
   private final Optional<CopyPlanning> copies;
   private final Set<PreflightCheck> skipped;
+  private final Optional<MarkerPace> pace;
+  private final AtomicReference<ReadPosition> read = new AtomicReference<>();
   private MySqlConnectorConfig config;
   private MySqlTaskContext taskContext;
   private ChangeEventQueue<DataChangeEvent> queue;
@@ -88,18 +93,24 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
   private ErrorHandler errorHandler;
   private MySqlDatabaseSchema schema;
   private boolean oneOfSeveral;
+  private Optional<MarkerClock> clock = Optional.empty();
 
   /**
    * A task.
    *
    * @param copies plan the full copy, where it is not Debezium's
    * @param skipped what nobody wants to be checked
+   * @param pace of markers, empty for none
    */
   CaptureTask(
-      CapturedDatabase database, Optional<CopyPlanning> copies, Set<PreflightCheck> skipped) {
+      CapturedDatabase database,
+      Optional<CopyPlanning> copies,
+      Set<PreflightCheck> skipped,
+      Optional<MarkerPace> pace) {
     this.database = Objects.requireNonNull(database, "database");
     this.copies = Objects.requireNonNull(copies, "copies");
     this.skipped = Set.copyOf(skipped);
+    this.pace = Objects.requireNonNull(pace, "pace");
   }
 
   @Override
@@ -194,7 +205,8 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
                     copies,
                     start,
                     exact,
-                    echoes)),
+                    echoes,
+                    read)),
             new MySqlChangeEventSourceMetricsFactory(metrics),
             dispatcher,
             schema,
@@ -205,8 +217,24 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
                 SchemaFactory.get(),
                 dispatcher::enqueueNotification),
             snapshotters);
+    clock = pace.map(each -> clock(each, settings, topics));
     coordinator.start(taskContext, queue, metadata);
+    clock.ifPresent(MarkerClock::start);
     return coordinator;
+  }
+
+  private MarkerClock clock(
+      MarkerPace of, Configuration settings, TopicNamingStrategy<TableId> names) {
+    Set<String> others =
+        Set.of(names.schemaChangeTopic(), names.transactionTopic(), names.heartbeatTopic());
+    return new MarkerClock(
+        of,
+        read,
+        () ->
+            Stream.concat(others.stream(), schema.tableIds().stream().map(names::dataChangeTopic))
+                .collect(Collectors.toSet()),
+        place -> queue.enqueue(new DataChangeEvent(place)),
+        database.isLogEndTold() ? Optional.of(() -> connect(settings)) : Optional.empty());
   }
 
   /** A file's position means nothing on another server. */
@@ -393,6 +421,7 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
 
   @Override
   public List<SourceRecord> doPoll() throws InterruptedException {
+    clock.ifPresent(MarkerClock::requireAlive);
     return pollRecords(queue);
   }
 
@@ -403,6 +432,7 @@ final class CaptureTask extends BinlogSourceTask<MySqlPartition, MySqlOffsetCont
 
   @Override
   protected void doStop() {
+    clock.ifPresent(MarkerClock::stop);
     close(connection);
     close(beansConnection);
     if (schema != null) {

@@ -27,6 +27,11 @@ enum CapturedDatabase {
     boolean isLogAlwaysComplete() {
       return true;
     }
+
+    @Override
+    boolean isLogEndTold() {
+      return true;
+    }
   },
 
   OCEANBASE {
@@ -46,6 +51,11 @@ enum CapturedDatabase {
     boolean isLogAlwaysComplete() {
       return false;
     }
+
+    @Override
+    boolean isLogEndTold() {
+      return false;
+    }
   };
 
   /** A connection for SQL, and for questions about the log. */
@@ -59,4 +69,7 @@ enum CapturedDatabase {
    * and each row is checked against what is known of the table.
    */
   abstract boolean isLogAlwaysComplete();
+
+  /** Whether the end of the log, as the server tells it, is behind all that is committed. */
+  abstract boolean isLogEndTold();
 }

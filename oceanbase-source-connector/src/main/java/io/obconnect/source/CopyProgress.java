@@ -99,15 +99,17 @@ final class CopyProgress {
     return offset.get(name) instanceof Number number ? number.longValue() : 0;
   }
 
-  /** The source partition of a chunk's slice. */
+  /**
+   * The source partition of a chunk's slice. Connect finds offsets by the bytes of the partition's
+   * JSON, and reads partitions into a {@link HashMap} itself: only in that one's order of keys does
+   * it find what it stored, in any worker and in its REST interface.
+   */
   Map<String, String> partition(Chunk chunk) {
-    return Map.of(
-        "server",
-        server,
-        "table",
-        chunk.table().toString(),
-        "slice",
-        Integer.toString(chunk.slice()));
+    Map<String, String> partition = new HashMap<>();
+    partition.put("server", server);
+    partition.put("slice", Integer.toString(chunk.slice()));
+    partition.put("table", chunk.table().toString());
+    return partition;
   }
 
   /** The source offset while a chunk is copied. */

@@ -43,6 +43,7 @@ public final class MySqlSourceConnector extends MySqlConnector {
     ReconnectOptions.define(definition);
     CopyOptions.define(definition);
     LoopOptions.define(definition);
+    MarkerOptions.define(definition);
     PreflightOptions.define(definition);
   }
 

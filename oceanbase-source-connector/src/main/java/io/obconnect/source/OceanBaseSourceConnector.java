@@ -49,6 +49,7 @@ public final class OceanBaseSourceConnector extends MySqlConnector {
     LogOptions.define(definition);
     PositionOptions.define(definition);
     ReconnectOptions.define(definition);
+    MarkerOptions.define(definition);
     PreflightOptions.define(definition);
   }
 

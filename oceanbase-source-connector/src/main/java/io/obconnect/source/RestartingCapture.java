@@ -91,9 +91,7 @@ final class RestartingCapture {
       if (records == null || records.isEmpty()) {
         return List.of();
       }
-      resumePoint.handOver(records);
-      noteProgress(records.get(records.size() - 1));
-      resnapshotting = resnapshotting && records.stream().noneMatch(ResumePoint::isStreamed);
+      noteProgress(records.stream().filter(record -> !(record instanceof PositionRecord)).toList());
       return records;
     } catch (RuntimeException e) {
       failed(e);
@@ -102,8 +100,13 @@ final class RestartingCapture {
   }
 
   /** Rows of a snapshot are no progress: it begins anew when it is interrupted. */
-  private void noteProgress(SourceRecord last) {
-    snapshotting = ResumePoint.isSnapshot(last.sourceOffset());
+  private void noteProgress(List<SourceRecord> records) {
+    if (records.isEmpty()) {
+      return;
+    }
+    resumePoint.handOver(records);
+    resnapshotting = resnapshotting && records.stream().noneMatch(ResumePoint::isStreamed);
+    snapshotting = ResumePoint.isSnapshot(records.get(records.size() - 1).sourceOffset());
     if (!snapshotting) {
       failures = 0;
       brokenSnapshots = 0;

@@ -95,6 +95,8 @@ final class SourceSession implements AutoCloseable {
       BinlogConnectorConnection opened =
           CapturedDatabase.MYSQL.connect(settings, new MySqlConnectorConfig(settings));
       connection = opened;
+      // An open transaction holds the tables that it has read: schema changes would wait for it.
+      opened.connection().setAutoCommit(true);
       try (Statement statement = opened.connection().createStatement()) {
         statement.execute(SETTINGS);
       }

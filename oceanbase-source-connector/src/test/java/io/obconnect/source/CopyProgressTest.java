@@ -2,6 +2,8 @@ package io.obconnect.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.obconnect.model.TableId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -101,5 +103,20 @@ class CopyProgressTest {
     plan.accept(new PlanEntry.Part(new Chunk(TABLE, 1, 0, List.of(), List.of())));
     assertEquals(0, progress.next(plan).orElseThrow().number());
     assertEquals(Optional.empty(), progress.next(plan));
+  }
+
+  /** Connect compares partitions by the bytes of their JSON, across workers. */
+  @Test
+  void aPartitionIsSpelledAlikeByEveryWorkerAndByConnect() throws JsonProcessingException {
+    plan(1);
+    Chunk chunk = progress(slice -> true).next(plan).orElseThrow();
+    Map<String, String> partition = progress(slice -> true).partition(chunk);
+    ObjectMapper json = new ObjectMapper();
+    String text = json.writeValueAsString(partition);
+
+    assertEquals(
+        "{\"server\":\"shop\",\"slice\":\"%d\",\"table\":\"shop.orders\"}".formatted(chunk.slice()),
+        text);
+    assertEquals(text, json.writeValueAsString(new HashMap<>(json.readValue(text, Map.class))));
   }
 }

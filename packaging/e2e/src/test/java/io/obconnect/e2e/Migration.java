@@ -120,6 +120,10 @@ final class Migration implements AutoCloseable {
     return this;
   }
 
+  String database() {
+    return database;
+  }
+
   String sourceName() {
     return database + "-source";
   }

@@ -94,7 +94,9 @@ class MySqlSourceIT {
           .prepare(TypeMatrix.tables().toArray(String[]::new))
           .onSource(TypeMatrix.rows(0).toArray(String[]::new));
       theirs.startSource(STOCK_FILE);
-      ours.withSource("database.include.list", SAME).startSource(FILE);
+      ours.withSource("database.include.list", SAME)
+          .withSource("markers.interval.ms", "0")
+          .startSource(FILE);
       awaitMarker(kafka, own, 0);
       awaitMarker(kafka, stock, 0);
 

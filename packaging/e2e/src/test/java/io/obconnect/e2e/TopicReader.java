@@ -3,6 +3,7 @@ package io.obconnect.e2e;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.obconnect.model.Marker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,7 +18,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads all of a topic with one partition, as the JSON converter wrote it. One thread only. */
+/**
+ * Reads all of a topic with one partition, as the JSON converter wrote it, but for markers. One
+ * thread only.
+ */
 final class TopicReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
 
@@ -41,8 +45,10 @@ final class TopicReader implements AutoCloseable {
       for (Header header : record.headers()) {
         headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
       }
-      records.add(
-          new TopicRecord(record.offset(), parse(record.key()), parse(record.value()), headers));
+      if (!headers.containsKey(Marker.HEADER)) {
+        records.add(
+            new TopicRecord(record.offset(), parse(record.key()), parse(record.value()), headers));
+      }
     }
     return List.copyOf(records);
   }

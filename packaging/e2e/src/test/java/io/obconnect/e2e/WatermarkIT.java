@@ -95,4 +95,44 @@ class WatermarkIT {
       assertAppliedOncePassed(whileStopped);
     }
   }
+
+  /** Partitions from which nothing comes, of a source from which nothing comes. */
+  @Test
+  void markersMoveTheLowWatermarkThroughIdlePartitionsWithoutGuess(
+      MySqlServer mysql, OceanBaseServer oceanbase, KafkaBroker kafka, ConnectWorker connect)
+      throws Exception {
+    try (Migration opened =
+        new Migration("watermark_own", mysql, oceanbase, kafka, connect)
+            .withPartitions(3)
+            .withSource("heartbeat.interval.ms", "0")
+            .withSink("tasks.max", "2")
+            .withSink("watermark.idle.ms", "0")) {
+      migration = opened;
+      migration
+          .prepare(
+              "CREATE TABLE busy (id INT PRIMARY KEY, n INT NOT NULL)",
+              "CREATE TABLE rare (id INT PRIMARY KEY, n INT NOT NULL)",
+              rows(0, 2_000),
+              "INSERT INTO rare VALUES (1, 0)")
+          .startSource("mysql-source.json")
+          .startSink()
+          .awaitCaughtUp();
+
+      migration.onSource(rows(2_000, 4_000), "UPDATE busy SET n = n + 1");
+      assertAppliedOncePassed(sourceTime());
+      assertEquals("10", watermark("partitions"), "of three tables and the schema changes");
+
+      connect.rest().stopConnector(migration.sinkName());
+      migration.onSource("UPDATE busy SET n = n + 1", "DELETE FROM busy WHERE id % 7 = 3");
+      long whileStopped = sourceTime();
+      assertTrue(low() < whileStopped, "nobody has applied that");
+      connect.rest().resumeConnector(migration.sinkName());
+      assertAppliedOncePassed(whileStopped);
+
+      // A restarted source has nothing but its log's end to go by.
+      connect.rest().stopConnector(migration.sourceName());
+      connect.rest().resumeConnector(migration.sourceName());
+      assertAppliedOncePassed(sourceTime());
+    }
+  }
 }
