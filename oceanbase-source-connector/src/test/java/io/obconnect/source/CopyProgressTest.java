@@ -117,6 +117,6 @@ class CopyProgressTest {
     assertEquals(
         "{\"server\":\"shop\",\"slice\":\"%d\",\"table\":\"shop.orders\"}".formatted(chunk.slice()),
         text);
-    assertEquals(text, json.writeValueAsString(new HashMap<>(json.readValue(text, Map.class))));
+    assertEquals(text, json.writeValueAsString(json.readValue(text, HashMap.class)));
   }
 }
