@@ -20,6 +20,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
@@ -187,17 +188,26 @@ final class OceanBaseCapture implements AutoCloseable {
 
   /** Waits until everything before this call has come to Kafka. */
   OceanBaseCapture awaitCaughtUp() throws SQLException {
-    int n = ++marker;
+    // The full copy reads one table after another: it may have had another table before rows came
+    // to it, and the marker behind them. Only a marker from the log has everything before it.
+    while (awaitMarker(++marker).operation().equals("r")) {}
+    return this;
+  }
+
+  private TopicRecord awaitMarker(int n) throws SQLException {
     run("UPDATE marker SET n = " + n + " WHERE id = 1");
     try (TopicReader topic = new TopicReader(kafka.bootstrapServers(), topic("marker"))) {
-      await("marker " + n + " of " + database)
+      return await("marker " + n + " of " + database)
           .atMost(Migration.TIMEOUT)
           .until(
-              checked(topic::read),
-              records ->
-                  records.stream().anyMatch(record -> record.after().path("n").asInt(-1) == n));
+              checked(
+                  () ->
+                      topic.read().stream()
+                          .filter(record -> record.after().path("n").asInt(-1) == n)
+                          .findFirst()),
+              Optional::isPresent)
+          .orElseThrow();
     }
-    return this;
   }
 
   /** Waits until the sink has applied everything before this call. */
